@@ -1,0 +1,19 @@
+"""Turns files into an index: files -> documents -> chunks -> vectors -> store."""
+
+from .document import Chunk, Document, Mark, Published
+from .errors import DatelineError
+from .store import Entry, Filter, Hit, Skipped, Stats, Store
+
+__all__ = [
+    "Chunk",
+    "DatelineError",
+    "Document",
+    "Entry",
+    "Filter",
+    "Hit",
+    "Mark",
+    "Published",
+    "Skipped",
+    "Stats",
+    "Store",
+]

@@ -1,0 +1,243 @@
+"""Files to an index: reads what is new or changed, forgets what is gone, and can be cut off anywhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from filelock import Timeout
+from tqdm import tqdm
+
+from .articles import to_document
+from .chunk import chunk_document
+from .document import Document
+from .embed import DEFAULT_MODEL, Embedder, embedder_input
+from .errors import DatelineError
+from .ledger import Ledger, content_hash
+from .local import LocalStore, fingerprint
+from .readers import Article, Unreadable, UnreadableFileError, read
+from .scan import FoundFile, scan
+from .schema import Identity
+from .store import Entry, Skipped, Stats
+
+MAX_FILE_MB = 50.0  # a year of a daily newspaper as JSONL is about this size
+_BATCH = 32  # documents a transaction: a crash costs at most their embedding, about ten seconds
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did (`files` looked at, documents `added` or changed, `unchanged`, `removed`), and what there is."""
+
+    files: int
+    added: int
+    unchanged: int
+    removed: int
+    seconds: float
+    stats: Stats
+
+
+def build(
+    paths: Sequence[Path], folder: Path, model: str = DEFAULT_MODEL, max_file_mb: float = MAX_FILE_MB
+) -> Summary:
+    """Indexes files and folders into `folder`; again, only what changed in them.
+
+    What is gone from a path given is removed. A second builder waits for the first. Raises
+    DatelineError for a path that is not there, and for an index of another format or model.
+    """
+    started = time.monotonic()
+    roots = [path.resolve() for path in paths]
+    scans = {root: scan(root, folder.resolve()) for root in roots}
+    embedder = _LazyEmbedder(model)
+    store = _open(folder, model, embedder)
+    try:
+        with _Locked(store):
+            builder = _Builder(store, embedder, int(max_file_mb * 1e6))
+            with store.transaction():
+                for root, found in scans.items():
+                    builder.ledger.bring(root, found.files)
+                    builder.ledger.skip(str(root), found.skipped)
+                builder.remove_orphans()
+            builder.read_files([file for found in scans.values() for file in found.files])
+            store.write_caches()
+        seconds = time.monotonic() - started
+        return Summary(builder.files, builder.added, builder.unchanged, builder.removed, seconds, store.stats())
+    finally:
+        store.close()
+
+
+def remove(paths: Sequence[Path], folder: Path) -> Summary:
+    """Takes out of an index what these paths brought; what other paths brought as well stays."""
+    started = time.monotonic()
+    store = LocalStore.open(folder)
+    try:
+        with _Locked(store):
+            builder = _Builder(store, _LazyEmbedder(store.identity.model), 0)
+            known = builder.ledger.roots()
+            for path in paths:
+                if str(path.resolve()) not in known:
+                    given = ", ".join(known) or "none"
+                    raise DatelineError(f"{path} was never given to 'index build'; what was: {given}")
+            with store.transaction():
+                for path in paths:
+                    builder.ledger.leave(path.resolve())
+                builder.remove_orphans()
+            store.write_caches()
+        return Summary(0, 0, 0, builder.removed, time.monotonic() - started, store.stats())
+    finally:
+        store.close()
+
+
+@dataclass
+class _LazyEmbedder:
+    """The model, loaded when something is to be embedded: a build without changes needs none."""
+
+    model: str
+
+    @cached_property
+    def loaded(self) -> Embedder:
+        return Embedder(self.model)
+
+
+def _open(folder: Path, model: str, embedder: _LazyEmbedder) -> LocalStore:
+    try:
+        return LocalStore.open(folder, model)
+    except DatelineError:
+        if folder.exists() and any(folder.iterdir()) and not (folder / "index.sqlite").exists():
+            raise DatelineError(f"{folder} is not empty and no index: give another --index") from None
+        if (folder / "index.sqlite").exists():
+            raise
+    return LocalStore.create(folder, Identity(model, embedder.loaded.dimension))
+
+
+class _Locked:
+    """Holds the index's lock; waits for another builder, and says so."""
+
+    def __init__(self, store: LocalStore) -> None:
+        self._lock = store.lock
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire(timeout=0.5)
+        except Timeout:
+            sys.stderr.write("another build is at work on this index; waiting for it to end\n")
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+@dataclass
+class _Builder:
+    """One build: counts, and the batch that waits for its transaction."""
+
+    store: LocalStore
+    embedder: _LazyEmbedder
+    max_bytes: int
+    files: int = 0
+    added: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    _batch: list[Entry] = field(default_factory=list)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.store.connection)
+
+    def remove_orphans(self) -> None:
+        """Removes the documents of files that no path brings; inside a transaction."""
+        for path in self.ledger.orphans():
+            keys = list(self.store.fingerprints(path))
+            self.store.remove(keys)
+            self.ledger.forget(path)
+            self.removed += len(keys)
+
+    def read_files(self, files: list[FoundFile]) -> None:
+        """Reads what is new or changed. A file whose key was taken is tried again when all have been read."""
+        with tqdm(total=0, unit=" documents", disable=None, desc="indexing") as bar:
+            clashed = [file for file in files if self._read_file(file, bar)]
+            for file in clashed:
+                self._read_file(file, bar)
+
+    def _read_file(self, file: FoundFile, bar: tqdm[None]) -> bool:
+        """Brings one file up to date; true if a key in it belongs to another file."""
+        self.files += 1
+        path = str(file.path)
+        skipped: list[Skipped] = []
+        seen: set[str] = set()
+        clash = False
+        try:
+            if self.ledger.unchanged(file):
+                self.unchanged += len(self.store.fingerprints(path))
+                return False
+            digest = content_hash(file.path)
+            articles = read(file.path, self.max_bytes)
+        except UnreadableFileError as error:
+            skipped, articles, digest = [Skipped(file.key, str(error))], [], ""
+        except OSError as error:
+            skipped, articles, digest = [Skipped(file.key, error.strerror or "cannot be read")], [], ""
+        bar.total += len(articles)
+        for document in self._documents(file, articles, skipped):
+            owner = self.store.path_of(document.key)
+            if document.key in seen or owner not in (None, path):
+                reason = f"its key '{document.key}' is taken by {'another row' if owner in (None, path) else owner}"
+                skipped.append(Skipped(file.key, f"{reason}: keys must be unique in an index"))
+                clash = clash or document.key not in seen
+                continue
+            seen.add(document.key)
+            self._add(document, path)
+            bar.update()
+        self._finish(file, seen, skipped, "" if clash else digest)
+        return clash
+
+    def _documents(
+        self, file: FoundFile, articles: list[Article | Unreadable], skipped: list[Skipped]
+    ) -> Iterator[Document]:
+        prefix = self.ledger.key_prefix(file)
+        single = len(articles) == 1
+        for article in articles:
+            name = f"{file.key}:{article.name}" if article.name else file.key
+            if isinstance(article, Unreadable):
+                skipped.append(Skipped(name, article.reason))
+                continue
+            key = article.key or (f"{prefix}/{article.name}" if article.name else prefix)
+            shared = {field: file.metadata[field] for field in ("source", "date") if field in file.metadata}
+            document = to_document(article, key, str(file.path), file.metadata if single else shared)
+            if document.text:
+                yield document
+            else:
+                skipped.append(Skipped(name, "holds no text besides page furniture"))
+
+    def _add(self, document: Document, path: str) -> None:
+        if self.store.fingerprints(path).get(document.key) == fingerprint(document):
+            self.unchanged += 1
+            return
+        embedder = self.embedder.loaded
+        chunks = chunk_document(document, lambda text: embedder.fits(embedder_input(document, text)))
+        texts = [embedder_input(document, document.text[chunk.start : chunk.end]) for chunk in chunks]
+        self._batch.append(Entry(document, chunks, embedder.encode(texts)))
+        self.added += 1
+        if len(self._batch) >= _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        with self.store.transaction():
+            self.store.add(self._batch)
+        self._batch = []
+        self.store.write_words()
+
+    def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], digest: str) -> None:
+        """Writes the rest of a file's documents together with the note that it has been read."""
+        path = str(file.path)
+        with self.store.transaction():
+            self.store.add(self._batch)
+            gone = [key for key in self.store.fingerprints(path) if key not in seen]
+            self.store.remove(gone)
+            self.removed += len(gone)
+            if digest:
+                self.ledger.note(file, digest)
+            self.ledger.skip(path, skipped)
+        self._batch = []

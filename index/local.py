@@ -1,0 +1,307 @@
+"""The store on one machine: SQLite holds the truth, FAISS and tantivy are caches made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from . import schema
+from .catalogue import Catalogue
+from .document import Chunk, Document, Mark, Published
+from .schema import Identity
+from .store import Entry, Filter, Hit, Skipped, Stats
+from .vectors import VectorCache
+from .words import WordCache, WordEntry
+
+_FIELDS = "key, title, source, value, precision, origin, path, url, flags, marks, text"
+
+
+class LocalStore:
+    """A `Store` in a folder. Safe for several threads, and for readers beside one writer.
+
+    Every transaction has a generation, one higher than the last. A cache knows the generation it
+    holds and catches up from SQLite: on opening, after each batch of a build, and when another
+    process has written. While a builder holds the lock, readers see its vectors at once and its
+    words as it writes them.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, identity: Identity) -> None:
+        self.identity = identity
+        self.connection = connection
+        self.lock = FileLock(folder / "lock")
+        self._folder = folder
+        self._threads = threading.RLock()
+        self._vectors = VectorCache(folder, identity.dimension)
+        self._words = WordCache(folder)
+        self._catalogue = Catalogue(connection)
+        self._stats: Stats | None = None
+        self._seen = -1
+        self._refresh()
+
+    @classmethod
+    def open(cls, folder: Path, model: str | None = None) -> LocalStore:
+        """Opens an index; raises DatelineError where there is none, or one of another format or model."""
+        connection = schema.connect(folder)
+        return cls(folder, connection, schema.read_identity(connection, folder, model))
+
+    @classmethod
+    def create(cls, folder: Path, identity: Identity) -> LocalStore:
+        """Opens an index or starts an empty one; raises DatelineError for one of another kind."""
+        connection = schema.create(folder, identity)
+        return cls(folder, connection, schema.read_identity(connection, folder, identity.model))
+
+    def close(self) -> None:
+        """Releases the files."""
+        self.connection.close()
+
+    # --- writing: only by the process that holds the lock -----------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction with a generation of its own: all that is written inside, or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Adds documents, or replaces those of the same key; inside a `transaction`."""
+        entries = list(entries)
+        self.remove([entry.document.key for entry in entries])
+        generation = self._generation()
+        for entry in entries:
+            cursor = self.connection.execute(schema.INSERT_DOCUMENT, _document_row(entry.document))
+            for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
+                number = self.connection.execute(
+                    "INSERT INTO chunks (document, start, end, generation) VALUES (?, ?, ?, ?)",
+                    (cursor.lastrowid, chunk.start, chunk.end, generation),
+                ).lastrowid
+                self.connection.execute("INSERT INTO vectors VALUES (?, ?)", (number, vector.astype("<f4").tobytes()))
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Removes documents; inside a `transaction`."""
+        generation = self._generation()
+        for key in keys:
+            row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                continue
+            self.connection.execute("INSERT INTO removed SELECT number, ? FROM chunks WHERE document = ?", (generation, *row))
+            self.connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT number FROM chunks WHERE document = ?)", row)
+            self.connection.execute("DELETE FROM chunks WHERE document = ?", row)
+            self.connection.execute("DELETE FROM documents WHERE id = ?", row)
+
+    def fingerprints(self, path: str) -> dict[str, str]:
+        """For each document of a file, what tells whether it has changed."""
+        return dict(self.connection.execute("SELECT key, fingerprint FROM documents WHERE path = ?", (path,)))
+
+    def path_of(self, key: str) -> str | None:
+        """The file that brought a document."""
+        row = self.connection.execute("SELECT path FROM documents WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def write_words(self) -> None:
+        """Brings the words up to date, if nothing but additions has happened since."""
+        removed, _ = self._changes(self._words.generation)
+        if len(removed) == 0 and self._words.generation:
+            self._update_words()
+
+    def write_caches(self) -> None:
+        """Brings both caches up to date on disk."""
+        with self._threads:
+            self._refresh()
+            self._update_words()
+            self._vectors.save()
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def search_vectors(self, vector: NDArray[np.float32], k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest inner product with the vector (shape (dimension,))."""
+        with self._threads:
+            self._refresh()
+            return self._hits(self._vectors.search(vector, k, self._catalogue.allowed(where)))
+
+    def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest BM25 score for any of the words."""
+        with self._threads:
+            self._refresh()
+            return self._hits(self._words.search(words, k, where))
+
+    def count(self, where: Filter) -> tuple[int, int]:
+        """How many documents pass the filter, and how many only their missing date keeps out."""
+        with self._threads:
+            self._refresh()
+            return self._catalogue.count(where)
+
+    def document(self, key: str) -> Document | None:
+        """The document of that key, or None."""
+        with self._threads:
+            row = self.connection.execute(f"SELECT {_FIELDS} FROM documents WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        return None if row is None else _document(row)
+
+    def stats(self) -> Stats:
+        """Counts, sources, dates, flags and what was skipped."""
+        with self._threads:
+            self._refresh()
+            if self._stats is None:
+                self._stats = self._count()
+            return self._stats
+
+    def _count(self) -> Stats:
+        with self._threads:
+            rows = self.connection.execute("SELECT key, source, precision, first, last, flags FROM documents ORDER BY key").fetchall()
+            chunks = self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
+            skipped = self.connection.execute("SELECT name, reason FROM skipped ORDER BY name").fetchall()
+        sources: dict[str, int] = defaultdict(int)
+        flagged: dict[str, list[str]] = defaultdict(list)
+        for key, source, _, _, _, flags in rows:
+            sources[source or ""] += 1
+            for flag in json.loads(flags):
+                flagged[flag].append(key)
+        not_stated = sources.pop("", 0)
+        return Stats(
+            documents=len(rows),
+            chunks=chunks,
+            sources=dict(sorted(sources.items())),
+            source_not_stated=not_stated,
+            first=min((date.fromordinal(row[3]) for row in rows if row[3]), default=None),
+            last=max((date.fromordinal(row[4]) for row in rows if row[4]), default=None),
+            undated=sum(row[2] is None for row in rows),
+            flagged=dict(flagged),
+            skipped=[Skipped(*row) for row in skipped],
+            model=self.identity.model,
+            dimension=self.identity.dimension,
+        )
+
+    # --- caches -----------------------------------------------------------------------------------
+
+    def _generation(self) -> int:
+        return int(self.connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
+
+    def _refresh(self) -> None:
+        """Sees what was committed since the last look, by this process or another."""
+        generation = self._generation()
+        if generation == self._seen:
+            return
+        removed, numbers = self._changes(self._vectors.generation)
+        self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
+        self._catalogue = Catalogue(self.connection)
+        self._stats = None
+        self._seen = generation
+        self._words.reload()
+        if self._words.generation != generation and not self.lock.is_locked:
+            self._repair()
+
+    def _repair(self) -> None:
+        """Writes caches that lag, unless a builder is at work and will."""
+        try:
+            with self.lock.acquire(blocking=False):
+                self._update_words()
+                self._vectors.save()
+        except (Timeout, PermissionError):
+            return
+
+    def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The chunk numbers removed and added after a generation."""
+        removed = self.connection.execute("SELECT chunk FROM removed WHERE generation > ?", (since,)).fetchall()
+        added = self.connection.execute("SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,)).fetchall()
+        return np.array(removed, np.int64).reshape(-1), np.array(added, np.int64).reshape(-1)
+
+    def _stored_vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        if len(numbers) == 0:
+            return np.zeros((0, self.identity.dimension), np.float32)
+        rows = self.connection.execute(
+            "SELECT vector FROM vectors WHERE chunk BETWEEN ? AND ? ORDER BY chunk", (int(numbers[0]), int(numbers[-1]))
+        )
+        return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(numbers), -1).astype(np.float32)
+
+    def _update_words(self) -> None:
+        since, generation = self._words.generation, self._generation()
+        if since == generation:
+            return
+        removed, _ = self._changes(since)
+        if since == 0 or len(removed):
+            self._words.rebuild(self._word_entries(0), generation)
+        else:
+            self._words.append(self._word_entries(since), generation)
+
+    def _word_entries(self, since: int) -> Iterator[WordEntry]:
+        rows = self.connection.execute(
+            "SELECT number, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), first, last "
+            "FROM chunks JOIN documents ON documents.id = chunks.document WHERE generation > ? ORDER BY number",
+            (since,),
+        )
+        return (WordEntry(*row) for row in rows)
+
+    def _hits(self, scored: list[tuple[int, float]]) -> list[Hit]:
+        """Hits in a stable order: by score to six digits, then by document and offset."""
+        scores = dict(scored)
+        marks = ", ".join("?" * len(scores))
+        rows = self.connection.execute(
+            "SELECT number, key, start, end, title, source, value, precision, origin FROM chunks "  # noqa: S608
+            f"JOIN documents ON documents.id = chunks.document WHERE number IN ({marks})",
+            tuple(scores),
+        ).fetchall()
+        hits = [
+            Hit(Chunk(key, start, end), title, source, _published(value, precision, origin), round(scores[number], 6))
+            for number, key, start, end, title, source, value, precision, origin in rows
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
+
+
+def fingerprint(document: Document) -> str:
+    """What tells whether a document has changed: the hash of all that is kept of it."""
+    return hashlib.sha256(json.dumps(asdict(document), sort_keys=True).encode()).hexdigest()
+
+
+def _document_row(document: Document) -> tuple[object, ...]:
+    published = document.published
+    days = published.interval() if published else None
+    return (
+        document.key,
+        document.title,
+        document.source,
+        document.source.casefold() if document.source else None,
+        *((published.value, published.precision, published.origin) if published else (None, None, None)),
+        *((day.toordinal() for day in days) if days else (None, None)),
+        document.path,
+        document.url,
+        json.dumps(document.flags),
+        json.dumps([(mark.start, mark.end, mark.flag) for mark in document.marks]),
+        fingerprint(document),
+        document.text,
+    )
+
+
+def _document(row: tuple[object, ...]) -> Document:
+    key, title, source, value, precision, origin, path, url, flags, marks, text = row
+    return Document(
+        key=str(key),
+        text=str(text),
+        title=title,  # type: ignore[arg-type]
+        source=source,  # type: ignore[arg-type]
+        published=_published(value, precision, origin),
+        path=path,  # type: ignore[arg-type]
+        url=url,  # type: ignore[arg-type]
+        flags=tuple(json.loads(str(flags))),
+        marks=tuple(Mark(*mark) for mark in json.loads(str(marks))),
+    )
+
+
+def _published(value: object, precision: object, origin: object) -> Published | None:
+    return None if value is None else Published(str(value), precision, str(origin))  # type: ignore[arg-type]

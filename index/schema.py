@@ -1,0 +1,99 @@
+"""The SQLite file of a local index: its tables, and what says which kind of index it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import chunk
+from .errors import DatelineError
+
+FORMAT = "1"  # goes up when what is read, cut or kept from the same files would be different
+_FILE = "index.sqlite"
+_WAIT = 60.0  # seconds that a statement waits for another process's transaction
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE files (path TEXT PRIMARY KEY, key TEXT, size INTEGER, modified INTEGER, sha256 TEXT, metadata TEXT);
+CREATE TABLE brought (root TEXT, path TEXT, PRIMARY KEY (root, path));
+CREATE TABLE skipped (path TEXT, name TEXT, reason TEXT);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, title TEXT, source TEXT, outlet TEXT,
+    value TEXT, precision TEXT, origin TEXT, first INTEGER, last INTEGER, path TEXT, url TEXT,
+    flags TEXT, marks TEXT, fingerprint TEXT, text TEXT);
+CREATE TABLE chunks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER, start INTEGER, end INTEGER, generation INTEGER);
+CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB);
+CREATE TABLE removed (chunk INTEGER, generation INTEGER);
+CREATE INDEX documents_by_path ON documents (path);
+CREATE INDEX documents_by_filter ON documents (id, first, last, outlet);
+CREATE INDEX chunks_by_document ON chunks (document);
+CREATE INDEX chunks_by_generation ON chunks (generation);
+CREATE INDEX removed_by_generation ON removed (generation);
+"""
+
+INSERT_DOCUMENT = (
+    "INSERT INTO documents (key, title, source, outlet, value, precision, origin, first, last, path, url, flags, marks, "
+    "fingerprint, text) VALUES (" + ", ".join("?" * 15) + ")"
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an index was made with. One opened with something else would compare what cannot be compared."""
+
+    model: str
+    dimension: int
+    chunking: str = f"{chunk.ENCODING}/{chunk.TARGET}"
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """Opens an index's SQLite file; raises DatelineError where there is none."""
+    if not (folder / _FILE).is_file():
+        raise DatelineError(f"there is no index at {folder}: make one with 'python -m index build PATH --index {folder}'")
+    return _connect(folder)
+
+
+def create(folder: Path, identity: Identity) -> sqlite3.Connection:
+    """Opens an index's SQLite file, made with these tables if it is new."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatelineError(f"the index folder {folder} cannot be made: {error.strerror}") from error
+    connection = _connect(folder)
+    connection.execute("BEGIN EXCLUSIVE")  # two processes may start at once
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        for statement in filter(str.strip, _TABLES.split(";")):
+            connection.execute(statement)
+        values = {"format": FORMAT, "generation": "1", **{name: str(value) for name, value in vars(identity).items()}}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
+    connection.execute("COMMIT")
+    return connection
+
+
+def read_identity(connection: sqlite3.Connection, folder: Path, model: str | None) -> Identity:
+    """What the index was made with; raises DatelineError if this program or `model` differs."""
+    try:
+        meta = dict(connection.execute("SELECT name, value FROM meta"))
+    except sqlite3.DatabaseError as error:
+        raise DatelineError(f"the index at {folder} is broken ({error}): delete that folder and build it again") from error
+    again = "build a new one with another --index, or delete that folder first"
+    if meta.get("format") != FORMAT:
+        raise DatelineError(f"the index at {folder} has format {meta.get('format')}, this Dateline reads {FORMAT}: {again}")
+    identity = Identity(meta["model"], int(meta["dimension"]), meta["chunking"])
+    if model is not None and model != identity.model:
+        raise DatelineError(f"the index at {folder} was made with the model '{identity.model}', not '{model}': {again}")
+    if identity.chunking != Identity.chunking:
+        raise DatelineError(f"the index at {folder} was cut by {identity.chunking}, not {Identity.chunking}: {again}")
+    return identity
+
+
+def _connect(folder: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(folder / _FILE, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash loses no consistency
+    except sqlite3.Error as error:
+        raise DatelineError(f"the index at {folder} cannot be opened ({error}): delete that folder and build it again") from error
+    return connection

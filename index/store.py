@@ -1,0 +1,108 @@
+"""What a store of documents must do, whatever keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .document import Chunk, Document, Published
+
+Vectors = NDArray[np.float32]  # shape (n, dimension), rows of length 1
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which documents a search may see. All bounds are inclusive days.
+
+    With a bound, a document passes only if every day that its date allows lies inside: an undated
+    one never does. Sources are given in `casefold`; an empty set of `sources` means all.
+    """
+
+    after: date | None = None
+    before: date | None = None
+    sources: frozenset[str] = frozenset()
+    not_sources: frozenset[str] = frozenset()
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is a bound, which keeps out what has no full date."""
+        return self.after is not None or self.before is not None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A chunk that a search found, with what ranking needs to know of its document."""
+
+    chunk: Chunk
+    title: str | None
+    source: str | None
+    published: Published | None
+    score: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document with its chunks and their vectors (shape (len(chunks), dimension)): what is added."""
+
+    document: Document
+    chunks: Sequence[Chunk]
+    vectors: Vectors
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Something that was given and is not in the index: a file, or `file:line` for a row, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What an index holds. `sources` maps each stated source to its number of documents."""
+
+    documents: int
+    chunks: int
+    sources: dict[str, int]
+    source_not_stated: int
+    first: date | None
+    last: date | None
+    undated: int
+    flagged: dict[str, list[str]]
+    skipped: list[Skipped]
+    model: str
+    dimension: int
+
+
+class Store(Protocol):
+    """Keeps documents, chunks and vectors; finds chunks by vector and by words under a filter.
+
+    Searches return hits best first; equal scores are ordered by document key and offset, so that
+    the order never depends on how the index came about.
+    """
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Adds documents, or replaces those of the same key, in one transaction."""
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Removes documents by key, in one transaction; an unknown key is ignored."""
+
+    def search_vectors(self, vector: NDArray[np.float32], k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest inner product with the vector (shape (dimension,))."""
+
+    def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest BM25 score for any of the words."""
+
+    def count(self, where: Filter) -> tuple[int, int]:
+        """How many documents pass the filter, and how many only their missing date keeps out."""
+
+    def document(self, key: str) -> Document | None:
+        """The document of that key, or None."""
+
+    def stats(self) -> Stats:
+        """Counts, sources, dates, flags and what was skipped."""

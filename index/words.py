@@ -1,0 +1,153 @@
+"""The tantivy cache: chunk texts by chunk number, BM25 over stemmed English words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from .store import Filter
+
+_ANALYZER = "news"
+_MEMORY = 64_000_000  # bytes that the writer may use before it writes a segment
+_TITLE_WEIGHT = 1.0
+_NEVER = (0, 10_000_000)  # a first and a last day that no bound lets through, for the undated
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class WordEntry:
+    """What is searched of a chunk: its text, its document's title and source, and what filters it.
+
+    `first` and `last` are the days that the document's date allows, as ordinals, or None.
+    """
+
+    number: int
+    text: str
+    title: str
+    source: str
+    first: int | None
+    last: int | None
+
+
+class WordCache:
+    """An index on disk. `generation` says which generation of the store it holds: 0 for none.
+
+    A mark beside the index states the generation; it is taken away before a change and set after it,
+    so what a crash left half-changed counts as nothing and is made anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "words"
+        self._mark = folder / "words.generation"
+        self._schema = _schema()
+        self._index = self._open()
+
+    def _open(self) -> tantivy.Index:
+        self._folder.mkdir(exist_ok=True)
+        try:
+            index = tantivy.Index(self._schema, str(self._folder))
+        except ValueError:  # broken, or of another schema: the store has the truth
+            self._mark.unlink(missing_ok=True)
+            shutil.rmtree(self._folder)
+            self._folder.mkdir()
+            index = tantivy.Index(self._schema, str(self._folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        return index
+
+    @property
+    def generation(self) -> int:
+        """The store's generation that the files on disk hold."""
+        try:
+            return int(self._mark.read_text())
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def append(self, entries: Iterable[WordEntry], generation: int) -> None:
+        """Adds chunks. Only the process that holds the store's lock may write."""
+        self._write(entries, generation, anew=False)
+
+    def rebuild(self, entries: Iterable[WordEntry], generation: int) -> None:
+        """Makes the index anew. After a removal, too: BM25 would go on counting what is gone."""
+        self._write(entries, generation, anew=True)
+
+    def _write(self, entries: Iterable[WordEntry], generation: int, anew: bool) -> None:
+        self._mark.unlink(missing_ok=True)
+        writer = self._index.writer(_MEMORY, 1)
+        if anew:
+            writer.delete_all_documents()
+        for entry in entries:
+            writer.add_document(tantivy.Document.from_dict(_fields(entry), self._schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        part = self._mark.with_suffix(".part")
+        part.write_text(str(generation))
+        part.replace(self._mark)
+        self.reload()
+
+    def reload(self) -> None:
+        """Sees what has been written since."""
+        self._index.reload()
+
+    def search(self, words: str, k: int, where: Filter) -> list[tuple[int, float]]:
+        """The k best (number, BM25 score) for any of the words, best first."""
+        query = " ".join(_WORD.findall(words.lower()))  # lower case: AND, OR, NOT and IN are operators
+        if not query or k <= 0:
+            return []
+        parsed = self._index.parse_query(query, ["text", "title", "source"], field_boosts={"title": _TITLE_WEIGHT})
+        searcher = self._index.searcher()
+        filtered = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), *self._clauses(where)])
+        hits = searcher.search(filtered, k, count=False).hits
+        numbers = searcher.fast_field_values("number", [address for _, address in hits])
+        return [(int(n), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
+
+    def _clauses(self, where: Filter) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        clauses: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        unsigned = tantivy.FieldType.Unsigned
+        if where.after:
+            query = tantivy.Query.range_query(self._schema, "first", unsigned, where.after.toordinal(), None)
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
+        if where.before:
+            query = tantivy.Query.range_query(self._schema, "last", unsigned, None, where.before.toordinal())
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
+        if where.sources:
+            query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.sources))
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
+        if where.not_sources:
+            query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.not_sources))
+            clauses.append((tantivy.Occur.MustNot, query))
+        return clauses
+
+
+def _fields(entry: WordEntry) -> dict[str, str | int]:
+    return {
+        "number": entry.number,
+        "text": entry.text,
+        "title": entry.title,
+        "source": entry.source,
+        "outlet": entry.source.casefold(),
+        "first": _NEVER[0] if entry.first is None else entry.first,
+        "last": _NEVER[1] if entry.last is None else entry.last,
+    }
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in ("number", "first", "last"):
+        builder.add_unsigned_field(field, stored=False, indexed=True, fast=True)
+    builder.add_text_field("outlet", stored=False, tokenizer_name="raw")
+    for field in ("text", "title", "source"):
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER)
+    return builder.build()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    filters = (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.stemmer("English"))
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for each in filters:
+        builder = builder.filter(each)
+    return builder.build()

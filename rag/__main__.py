@@ -1,0 +1,95 @@
+"""The command line for questions: ask, search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.command import Day, run
+
+from .contract import Answer, Excerpt, Found
+from .engine import Engine
+from .question import Options
+
+
+def _shared(command: Callable[..., None]) -> Callable[..., None]:
+    """The question and the limits that `ask` and `search` share."""
+    for decorate in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.option("--literal", is_flag=True, help="Do not read dates and outlets out of the question."),
+        click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."),
+        click.option("--before", type=Day(), help="Published on or before this day."),
+        click.option("--after", type=Day(), help="Published on or after this day."),
+        click.option("--as-of", type=Day(), help="Ask as if it were this day: nothing later is seen."),
+        click.option(
+            "--model", envvar="DATELINE_MODEL", help="Refuse an index made with another model.", show_envvar=True
+        ),
+        click.option(
+            "--index", "folder", default=".index", show_default=True, type=click.Path(path_type=Path), help="The index's folder."
+        ),
+        click.argument("question"),
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.group()
+def main() -> None:
+    """Asks an index of news."""
+
+
+@main.command("ask")
+@_shared
+@click.option("--excerpts", default=3, show_default=True, help="How many excerpts an answer shows at most.")
+def ask_command(question: str, folder: Path, model: str | None, as_json: bool, excerpts: int, **limits: Any) -> None:
+    """Answer a question from cited excerpts, or say why not."""
+    answer = Engine.open(folder, model).ask(question, _options(excerpts, **limits))
+    click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2) if as_json else _answer(answer))
+
+
+@main.command("search")
+@_shared
+@click.option("--k", default=10, show_default=True, type=click.IntRange(1), help="How many passages.")
+def search_command(question: str, folder: Path, model: str | None, as_json: bool, k: int, **limits: Any) -> None:
+    """List the passages that bear on a question, best first, with source and date."""
+    found = Engine.open(folder, model).search(question, _options(1, **limits), k)
+    click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2) if as_json else _found(found))
+
+
+def _options(
+    excerpts: int, as_of: date | None, after: date | None, before: date | None, sources: tuple[str, ...], literal: bool
+) -> Options:
+    return Options(as_of, after, before, sources, excerpts, literal)
+
+
+def _answer(answer: Answer) -> str:
+    if answer.status == "answered":
+        return "\n\n".join(_excerpt(excerpt) for excerpt in answer.excerpts)
+    heading = f"not found ({answer.reason}): searched {answer.searched.documents} documents"
+    if answer.searched.undated_left_out:
+        heading += f", {answer.searched.undated_left_out} undated left out"
+    near = ["nearest passages, which may not answer:"] if answer.near_misses else []
+    return "\n\n".join([heading, *near, *(_excerpt(excerpt) for excerpt in answer.near_misses)])
+
+
+def _found(found: Found) -> str:
+    return "\n\n".join(_excerpt(passage) for passage in found.passages) or "no passages"
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    date_words = excerpt.published.value if excerpt.published else "undated"
+    place = f"{excerpt.document}:{excerpt.start}-{excerpt.end}"
+    lines = [excerpt.text, f"  [{excerpt.id}] {excerpt.source or 'source not stated'}, {date_words} ({place})"]
+    if excerpt.flags:
+        lines.append(f"  flags: {', '.join(excerpt.flags)}")
+    lines += [f"  also in {copy.document} ({copy.source or 'source not stated'})" for copy in excerpt.also_in]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    run(main, "python -m rag")

@@ -1,0 +1,124 @@
+"""Sentences to an answer: which are shown, how sure that is, and why there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from index import Document
+from index.document import POST
+
+from .contract import Copy, Excerpt, Reason
+from .question import Question
+from .read import Sentence, content_words
+from .retrieve import Passage
+
+THRESHOLD = 0.5
+A_DOCUMENT = 2  # excerpts of one document at most
+NEAR_MISSES = 3
+_SAME = 0.8  # share of words that two sentences have in common to count as one
+
+# A logistic curve over what the best sentences and passages reach; see `docs` for how it was chosen.
+_WEIGHTS = (1.0, 1.0, 1.0)
+_BIAS = -1.0
+_NOTHING = (0.30, 0.25)  # cosine and overlap under which nothing bears on the question at all
+
+
+def features(question: Question, sentences: Sequence[Sentence]) -> tuple[float, float, float]:
+    """What the confidence is made of, each between 0 and 1: the best sentence's cosine to the question,
+    the best passage's, and the share of the question's words that the best three sentences hold."""
+    if not sentences:
+        return 0.0, 0.0, 0.0
+    words = content_words(question.text)
+    shown = set().union(*(content_words(sentence.text) for sentence in sentences[:3]))
+    coverage = len(words & shown) / len(words) if words else 0.0
+    best = max(sentence.cosine for sentence in sentences[:3])
+    return max(best, 0.0), max(sentence.passage.cosine for sentence in sentences[:3]), coverage
+
+
+def confidence(question: Question, sentences: Sequence[Sentence]) -> float:
+    """How likely it is that the best sentences answer, 0..1; 0 where there are none."""
+    if not sentences:
+        return 0.0
+    total = sum(weight * value for weight, value in zip(_WEIGHTS, features(question, sentences), strict=True))
+    return 1 / (1 + math.exp(-(total + _BIAS)))
+
+
+def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: float) -> Reason:
+    """The reason for giving no answer.
+
+    `missing` says that no document has any of the outlets asked for; `elsewhere` is the confidence
+    that the same question reaches without its window.
+    """
+    if missing:
+        return "source_absent"
+    limited = question.understood.after or question.understood.before
+    if limited and (elsewhere >= THRESHOLD or not sentences):
+        return "outside_dates"
+    if not sentences or all(s.cosine < _NOTHING[0] and s.overlap < _NOTHING[1] for s in sentences):
+        return "no_match"
+    return "low_confidence"
+
+
+def choose(sentences: Sequence[Sentence], limit: int, prefix: str) -> tuple[Excerpt, ...]:
+    """The best sentences as excerpts with the ids `prefix`1, `prefix`2, ...
+
+    At most A_DOCUMENT of one document; of near-identical ones the best, with the others in `also_in`.
+    """
+    chosen: list[Sentence] = []
+    copies: list[list[Sentence]] = []
+    for sentence in sentences:
+        same = next((n for n, other in enumerate(chosen) if _same(sentence, other)), None)
+        if same is not None:
+            if sentence.document.key not in {other.document.key for other in (chosen[same], *copies[same])}:
+                copies[same].append(sentence)
+        elif len(chosen) < limit and _fits(sentence, chosen):
+            chosen.append(sentence)
+            copies.append([])
+    return tuple(
+        _excerpt(sentence, f"{prefix}{n}", tuple(others))
+        for n, (sentence, others) in enumerate(zip(chosen, copies, strict=True), 1)
+    )
+
+
+def passage_excerpt(passage: Passage, document: Document, name: str) -> Excerpt:
+    """A whole passage in the shape of an excerpt."""
+    return _cut(document, passage.chunk.start, passage.chunk.end, name, passage.score, ())
+
+
+def _excerpt(sentence: Sentence, name: str, others: tuple[Sentence, ...]) -> Excerpt:
+    copies = tuple(Copy(other.document.key, other.document.source, other.document.published) for other in others)
+    return _cut(sentence.document, sentence.start, sentence.end, name, sentence.score, copies)
+
+
+def _cut(document: Document, start: int, end: int, name: str, score: float, also_in: tuple[Copy, ...]) -> Excerpt:
+    marks = {mark.flag for mark in document.marks if mark.start < end and start < mark.end}
+    return Excerpt(
+        id=name,
+        text=document.text[start:end],
+        document=document.key,
+        title=document.title,
+        source=document.source,
+        published=document.published,
+        path=document.path,
+        url=document.url,
+        start=start,
+        end=end,
+        sha256=document.sha256,
+        score=score,
+        flags=tuple(flag for flag in document.flags if flag != POST or POST in marks),
+        also_in=also_in,
+    )
+
+
+def _fits(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+    of_document = [other for other in chosen if other.document.key == sentence.document.key]
+    overlapping = any(other.start < sentence.end and sentence.start < other.end for other in of_document)
+    return len(of_document) < A_DOCUMENT and not overlapping
+
+
+def _same(one: Sentence, two: Sentence) -> bool:
+    if one.document.key == two.document.key:
+        return False
+    first, second = content_words(one.text), content_words(two.text)
+    return len(first & second) >= _SAME * max(len(first | second), 1)

@@ -1,0 +1,184 @@
+"""The objects that leave `rag/`, the same for command line, page, API and eval, and their JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index import Published
+
+Status = Literal["answered", "not_found"]
+Reason = Literal["no_match", "outside_dates", "source_absent", "low_confidence"]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a question was taken to mean beside its words: limits of time and source, both inclusive."""
+
+    as_of: date | None = None
+    after: date | None = None
+    before: date | None = None
+    sources: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
+    latest: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Another document that carries nearly the same excerpt."""
+
+    document: str
+    source: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A verbatim stretch of a document: `document.text[start:end] == text`, always.
+
+    `sha256` is the hash of the whole document text that the offsets belong to; `score` ranks
+    excerpts of one question and means nothing across questions.
+    """
+
+    id: str
+    text: str
+    document: str
+    title: str | None
+    source: str | None
+    published: Published | None
+    path: str | None
+    url: str | None
+    start: int
+    end: int
+    sha256: str
+    score: float
+    flags: tuple[str, ...] = ()
+    also_in: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShortAnswer:
+    """The words that answer: `excerpt` names the excerpt, the offsets are the document's."""
+
+    text: str
+    excerpt: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Searched:
+    """How many documents could be seen, and how many a date limit kept out for want of a date."""
+
+    documents: int
+    undated_left_out: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What Dateline says to a question: cited excerpts, or that it found none and why.
+
+    `confidence` is between 0 and 1. `reason` is None when the status is `answered`. `timings_ms`
+    maps each stage, and `total`, to milliseconds.
+    """
+
+    question: str
+    status: Status
+    confidence: float
+    reason: Reason | None
+    understood: Understood
+    searched: Searched
+    short_answer: ShortAnswer | None = None
+    excerpts: tuple[Excerpt, ...] = ()
+    near_misses: tuple[Excerpt, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> Json:
+        """The contract's object."""
+        short = self.short_answer
+        return {
+            "question": self.question,
+            "status": self.status,
+            "confidence": round(self.confidence, 4),
+            "reason": self.reason,
+            "understood": understood_json(self.understood),
+            "searched": searched_json(self.searched),
+            "short_answer": None if short is None else vars(short).copy(),
+            "excerpts": [excerpt_json(excerpt) for excerpt in self.excerpts],
+            "near_misses": [excerpt_json(excerpt) for excerpt in self.near_misses],
+            "timings_ms": self.timings_ms,
+        }
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search returns: passages (whole chunks) best first, with the excerpt's shape."""
+
+    question: str
+    understood: Understood
+    searched: Searched
+    passages: tuple[Excerpt, ...]
+    timings_ms: dict[str, float]
+
+    def to_json(self) -> Json:
+        """The contract's object for `rag search`."""
+        return {
+            "question": self.question,
+            "understood": understood_json(self.understood),
+            "searched": searched_json(self.searched),
+            "passages": [excerpt_json(passage) for passage in self.passages],
+            "timings_ms": self.timings_ms,
+        }
+
+
+def understood_json(understood: Understood) -> Json:
+    """Limits as JSON: days as ISO 8601 or null."""
+    return {
+        "as_of": _day(understood.as_of),
+        "after": _day(understood.after),
+        "before": _day(understood.before),
+        "sources": list(understood.sources),
+        "not_sources": list(understood.not_sources),
+        "latest": understood.latest,
+    }
+
+
+def searched_json(searched: Searched) -> Json:
+    """Counts as JSON."""
+    return {"documents": searched.documents, "undated_left_out": searched.undated_left_out}
+
+
+def excerpt_json(excerpt: Excerpt) -> Json:
+    """An excerpt as JSON, in the contract's order of fields."""
+    return {
+        "id": excerpt.id,
+        "text": excerpt.text,
+        "document": excerpt.document,
+        "title": excerpt.title,
+        "source": excerpt.source,
+        "published": published_json(excerpt.published),
+        "path": excerpt.path,
+        "url": excerpt.url,
+        "start": excerpt.start,
+        "end": excerpt.end,
+        "sha256": excerpt.sha256,
+        "score": round(excerpt.score, 4),
+        "flags": list(excerpt.flags),
+        "also_in": [
+            {"document": copy.document, "source": copy.source, "published": published_json(copy.published)}
+            for copy in excerpt.also_in
+        ],
+    }
+
+
+def published_json(published: Published | None) -> Json | None:
+    """A stated date as JSON: value, precision, and where it was read as `from`."""
+    if published is None:
+        return None
+    return {"value": published.value, "precision": published.precision, "from": published.origin}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

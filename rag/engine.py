@@ -1,0 +1,150 @@
+"""The stages in order: question -> passages -> sentences -> answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Document, Store
+from index.embed import Embedder
+from index.local import LocalStore
+
+from .answer import NEAR_MISSES, THRESHOLD, choose, confidence, passage_excerpt, why_not
+from .contract import Answer, Excerpt, Found, Searched
+from .question import Options, Question, understand
+from .quote import check_excerpt
+from .read import PASSAGES, Sentence, read
+from .retrieve import Passage, retrieve
+
+
+class Engine:
+    """Answers questions from one index. Safe for several threads."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self.store = store
+        self._embedder = embedder
+
+    @classmethod
+    def open(cls, folder: Path, model: str | None = None) -> Engine:
+        """Opens an index and loads its model; raises DatelineError where there is none, or of another model."""
+        store = LocalStore.open(folder, model)
+        return cls(store, Embedder(store.identity.model))
+
+    def ask(self, text: str, options: Options | None = None) -> Answer:
+        """Answers a question from cited excerpts, or says why not.
+
+        Raises DatelineError for an empty question or an impossible window, and FidelityError, a bug,
+        if an excerpt is not verbatim.
+        """
+        options = options or Options()
+        clock = _Clock()
+        question, searched = self._understand(text, options, clock)
+        vector = self._embed(question, clock)
+        sentences = self._read(question, vector, clock)
+        sure = confidence(question, sentences)
+        if sure >= THRESHOLD:
+            with clock.stage("quote"):
+                excerpts = choose(sentences, options.excerpts, "e")
+                self._check_all(excerpts)
+            return Answer(
+                question.text, "answered", sure, None, question.understood, searched,
+                excerpts=excerpts, timings_ms=clock.timings(),
+            )  # fmt: skip
+        missing = self._sources_missing(question)
+        wider = _without_limits(question, missing)
+        nearby = sentences if wider == question else self._read(wider, vector, clock)
+        reason = why_not(question, sentences, missing, confidence(wider, nearby))
+        with clock.stage("quote"):
+            near = choose(nearby, NEAR_MISSES, "n")
+            self._check_all(near)
+        return Answer(
+            question.text, "not_found", sure, reason, question.understood, searched,
+            near_misses=near, timings_ms=clock.timings(),
+        )  # fmt: skip
+
+    def search(self, text: str, options: Options | None = None, k: int = 10) -> Found:
+        """The k best passages for a question, whole chunks; raises as `ask` does."""
+        clock = _Clock()
+        question, searched = self._understand(text, options or Options(), clock)
+        vector = self._embed(question, clock)
+        with clock.stage("retrieve"):
+            passages = retrieve(question, vector, self.store)[:k]
+        with clock.stage("quote"):
+            documents = self._documents(passages)
+            excerpts = tuple(
+                passage_excerpt(passage, documents[passage.chunk.document], f"p{n}")
+                for n, passage in enumerate(passages, 1)
+                if passage.chunk.document in documents
+            )
+            self._check_all(excerpts)
+        return Found(question.text, question.understood, searched, excerpts, clock.timings())
+
+    def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
+        with clock.stage("understand"):
+            stats = self.store.stats()
+            newest = min(stats.last, date.today()) if stats.last else None  # noqa: DTZ011 - the person's own calendar
+            question = understand(text, options, stats.sources, newest)
+            return question, Searched(*self.store.count(question.where))
+
+    def _embed(self, question: Question, clock: _Clock) -> NDArray[np.float32]:
+        with clock.stage("embed"):
+            vector: NDArray[np.float32] = self._embedder.encode([question.text])[0]
+            return vector
+
+    def _read(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Sentence]:
+        with clock.stage("retrieve"):
+            passages = retrieve(question, vector, self.store)[:PASSAGES]
+        with clock.stage("read"):
+            documents = self._documents(passages)
+            passages = [passage for passage in passages if passage.chunk.document in documents]
+            return read(question.text, vector, passages, documents, self._embedder.encode)
+
+    def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:
+        """The passages' documents; without any that a builder has removed since they were found."""
+        keys = dict.fromkeys(passage.chunk.document for passage in passages)
+        found = ((key, self.store.document(key)) for key in keys)
+        return {key: document for key, document in found if document is not None}
+
+    def _sources_missing(self, question: Question) -> bool:
+        known = {name.casefold() for name in self.store.stats().sources}
+        asked = {name.casefold() for name in question.understood.sources}
+        return bool(asked) and not asked & known
+
+    def _check_all(self, excerpts: Sequence[Excerpt]) -> None:
+        for excerpt in excerpts:
+            check_excerpt(excerpt, self.store.document(excerpt.document))
+
+
+def _without_limits(question: Question, drop_sources: bool) -> Question:
+    """The question without its window, and without outlets that the index does not have; as-of stays."""
+    understood = replace(question.understood, after=None, before=None)
+    if drop_sources:
+        understood = replace(understood, sources=())
+    return replace(question, understood=understood)
+
+
+@dataclass
+class _Clock:
+    """Milliseconds per stage; a stage that runs twice adds up."""
+
+    _started: float = field(default_factory=time.perf_counter)
+    _stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Times what runs inside."""
+        started = time.perf_counter()
+        yield
+        self._stages[name] = self._stages.get(name, 0.0) + 1000 * (time.perf_counter() - started)
+
+    def timings(self) -> dict[str, float]:
+        """All stages and their `total`, to a tenth of a millisecond."""
+        total = 1000 * (time.perf_counter() - self._started)
+        return {name: round(value, 1) for name, value in {**self._stages, "total": total}.items()}

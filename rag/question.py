@@ -1,0 +1,100 @@
+"""A question as it was understood: its words, and the limits of time and source that it sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from index import DatelineError, Filter
+
+from .contract import Understood
+from .outlets import Outlets, read_outlets
+from .window import Window, read_window
+
+LONGEST = 2_000  # characters: what is longer is a document, not a question
+
+_LATEST = re.compile(
+    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days|right now|so far|"
+    r"as things stand|where do things stand|to date)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person asks for beside the question; these always win over what is read from it.
+
+    Days are inclusive. `sources` limits the outlets; `excerpts` is how many an answer shows at most;
+    `literal` switches off the reading of dates and outlets out of the question.
+    """
+
+    as_of: date | None = None
+    after: date | None = None
+    before: date | None = None
+    sources: tuple[str, ...] = ()
+    excerpts: int = 3
+    literal: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day."""
+
+    text: str
+    understood: Understood
+    today: date | None
+
+    @property
+    def where(self) -> Filter:
+        """The documents that the question may be answered from."""
+        limits = [day for day in (self.understood.as_of, self.understood.before) if day]
+        return Filter(
+            after=self.understood.after,
+            before=min(limits, default=None),
+            sources=frozenset(name.casefold() for name in self.understood.sources),
+            not_sources=frozenset(name.casefold() for name in self.understood.not_sources),
+        )
+
+
+def understand(text: str, options: Options, known: Iterable[str], newest: date | None) -> Question:
+    """Reads time and outlets out of a question; options win.
+
+    `known` are the index's outlets, `newest` the newest day in it that is not after today. Raises
+    DatelineError for an empty question, and for a window that ends before it starts.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise DatelineError("the question is empty: ask something, in words")
+    if len(text) > LONGEST:
+        raise DatelineError(f"the question is {len(text)} characters long; ask in at most {LONGEST}")
+    if options.excerpts < 1:
+        raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
+    known = list(known)
+    today = options.as_of or newest or date.today()  # noqa: DTZ011 - the person's own calendar
+    window = Window() if options.literal else read_window(text, today)
+    outlets = Outlets() if options.literal else read_outlets(text, known)
+    as_of = options.as_of or window.as_of
+    if options.after or options.before:
+        window = Window()
+    after, before = options.after or window.after, options.before or window.before
+    _check(after, before, as_of)
+    sources = tuple(_as_stated(name, known) for name in options.sources) or outlets.sources
+    not_sources = tuple(name for name in outlets.not_sources if name not in sources)
+    latest = not options.literal and _LATEST.search(text) is not None
+    understood = Understood(as_of, after, before, sources, not_sources, latest)
+    return Question(text, understood, as_of or newest)
+
+
+def _as_stated(name: str, known: list[str]) -> str:
+    """The index's own spelling of an outlet, with or without "The"; else the name as given."""
+    folded = re.sub(r"^the ", "", name.strip().casefold())
+    return next((each for each in known if re.sub(r"^the ", "", each.casefold()) == folded), name.strip())
+
+
+def _check(after: date | None, before: date | None, as_of: date | None) -> None:
+    if after and before and before < after:
+        raise DatelineError(f"the window ends ({before}) before it starts ({after}): swap --after and --before")
+    if after and as_of and as_of < after:
+        raise DatelineError(f"nothing can be after {after} and known as of {as_of}: give an earlier --after or a later --as-of")

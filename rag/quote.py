@@ -1,0 +1,26 @@
+"""The gate that every excerpt passes before it leaves `rag/`: verbatim, or it is a bug."""
+
+from __future__ import annotations
+
+from index import Document
+from index.document import MACHINE_NOTE
+
+from .contract import Excerpt
+
+
+class FidelityError(AssertionError):
+    """An excerpt that is not what its document says: a bug, which is raised and never shown as a citation."""
+
+
+def check_excerpt(excerpt: Excerpt, document: Document | None) -> None:
+    """Raises FidelityError unless the excerpt is, by offsets and hash, what the stored document says."""
+    if document is None:
+        raise FidelityError(f"{excerpt.id} cites '{excerpt.document}', which is not in the index")
+    if not excerpt.text or document.text[excerpt.start : excerpt.end] != excerpt.text:
+        raise FidelityError(f"{excerpt.id} is not the text of '{document.key}' at {excerpt.start}-{excerpt.end}")
+    if excerpt.sha256 != document.sha256:
+        raise FidelityError(f"{excerpt.id} was taken from another version of '{document.key}'")
+    if (excerpt.source, excerpt.published, excerpt.title) != (document.source, document.published, document.title):
+        raise FidelityError(f"{excerpt.id} does not carry the source and date of '{document.key}'")
+    if any(mark.flag == MACHINE_NOTE and mark.start < excerpt.end and excerpt.start < mark.end for mark in document.marks):
+        raise FidelityError(f"{excerpt.id} quotes a machine's note in '{document.key}'")

@@ -1,0 +1,133 @@
+"""Passages to sentences: those that most likely answer, by meaning and by the question's own words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import Stemmer
+
+from index import Document
+from index.sentences import Span, sentence_spans
+from index.store import Vectors
+
+from .retrieve import Passage
+
+PASSAGES = 10  # passages that are read
+EMBEDDED = 24  # sentences that are compared by meaning: about 60 ms on two cores
+LONGEST = 600  # characters of an excerpt
+_OVERLAP_WEIGHT = 0.35
+_PASSAGE_WEIGHT = 0.3
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be been before being between both but by can could did do does during "
+    "each for from had has have he her his how if in into is it its just many may me more most much must my no nor not of off "
+    "on one or other our out over own said say says she should since so some such than that the their them then there these "
+    "they this those through to under until up us was we were what when where which while who whom whose why will with would "
+    "you your".split()
+)
+_STEM = Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A stretch of a document that may answer. `cosine` (-1..1) and `overlap` (0..1) say how near it is."""
+
+    document: Document
+    start: int
+    end: int
+    score: float
+    cosine: float
+    overlap: float
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The stretch, verbatim."""
+        return self.document.text[self.start : self.end]
+
+
+def content_words(text: str) -> set[str]:
+    """The stems of a text's words, without those that say nothing."""
+    return {_STEM.stemWord(word) for word in map(str.lower, _WORD.findall(text)) if word not in _STOP_WORDS}
+
+
+def read(
+    question: str,
+    vector: Vectors,
+    passages: Sequence[Passage],
+    documents: Mapping[str, Document],
+    encode: Callable[[list[str]], Vectors],
+) -> list[Sentence]:
+    """The sentences of the best passages, best first.
+
+    A sentence counts by its cosine to the question (`vector`, shape (dimension,)), by the share of
+    the question's words that it holds (rare ones count more), and by its passage's rank. Only the
+    most promising are embedded. A heading is no sentence; one that begins with a pronoun is shown
+    with the sentence before it.
+    """
+    candidates = _candidates(passages[:PASSAGES], documents)
+    weights = _weights(content_words(question), [text for _, _, text in candidates])
+    rough = sorted(
+        (
+            (_overlap(weights, text) + _passage_share(passage, passages), n)
+            for n, (passage, _, text) in enumerate(candidates)
+        ),
+        key=lambda pair: (-pair[0], pair[1]),
+    )[:EMBEDDED]
+    chosen = [candidates[n] for _, n in sorted(rough, key=lambda pair: pair[1])]
+    cosines = encode([text for _, _, text in chosen]) @ vector
+    sentences = []
+    for (passage, (start, end), text), cosine in zip(chosen, cosines, strict=True):
+        overlap = _overlap(weights, text)
+        score = float(cosine) + _OVERLAP_WEIGHT * overlap + _PASSAGE_WEIGHT * _passage_share(passage, passages)
+        document = documents[passage.chunk.document]
+        sentences.append(Sentence(document, start, end, score, float(cosine), overlap, passage))
+    return sorted(sentences, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
+
+
+def _candidates(
+    passages: Sequence[Passage], documents: Mapping[str, Document]
+) -> list[tuple[Passage, Span, str]]:
+    found: list[tuple[Passage, Span, str]] = []
+    for passage in passages:
+        text = documents[passage.chunk.document].text
+        chunk = text[passage.chunk.start : passage.chunk.end]
+        spans = [(passage.chunk.start + start, passage.chunk.start + end) for start, end in sentence_spans(chunk)]
+        for n, (start, end) in enumerate(spans):
+            if not _SENTENCE_END.search(text[start:end]) or end - start < 20:
+                continue
+            lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
+            found.append((passage, (lead, end), text[lead:end]))
+    return found
+
+
+def _needs_lead(text: str, before: Span, span: Span) -> bool:
+    """Whether a sentence is shown with the one before it: it begins with a pronoun, in the same paragraph."""
+    adjacent = "\n" not in text[before[1] : span[0]] and span[1] - before[0] <= LONGEST
+    return adjacent and _PRONOUN.match(text[span[0] : span[1]]) is not None
+
+
+def _weights(words: set[str], texts: Sequence[str]) -> dict[str, float]:
+    """How much each word of the question tells: less, the more of the candidates hold it."""
+    counts = Counter(word for text in texts for word in content_words(text) & words)
+    return {word: math.log(1 + (len(texts) + 1) / (counts[word] + 0.5)) for word in words}
+
+
+def _overlap(weights: Mapping[str, float], text: str) -> float:
+    """The share of the question's words, by weight, that a text holds: 0..1."""
+    total = sum(weights.values())
+    return sum(weights[word] for word in content_words(text) & weights.keys()) / total if total else 0.0
+
+
+def _passage_share(passage: Passage, passages: Sequence[Passage]) -> float:
+    """A passage's score against the best and the last that is read: 1..0."""
+    best, last = passages[0].score, passages[min(PASSAGES, len(passages)) - 1].score
+    return float(np.clip((passage.score - last) / (best - last or 1.0), 0.0, 1.0))
