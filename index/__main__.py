@@ -16,7 +16,12 @@ from .local import LocalStore
 from .store import Stats
 
 _INDEX = click.option(
-    "--index", "folder", default=".index", show_default=True, type=click.Path(path_type=Path), help="The index's folder."
+    "--index",
+    "folder",
+    default=".index",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The index's folder.",
 )
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 

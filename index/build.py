@@ -40,9 +40,7 @@ class Summary:
     stats: Stats
 
 
-def build(
-    paths: Sequence[Path], folder: Path, model: str = DEFAULT_MODEL, max_file_mb: float = MAX_FILE_MB
-) -> Summary:
+def build(paths: Sequence[Path], folder: Path, model: str = DEFAULT_MODEL, max_file_mb: float = MAX_FILE_MB) -> Summary:
     """Indexes files and folders into `folder`; again, only what changed in them.
 
     What is gone from a path given is removed. A second builder waits for the first. Raises
@@ -130,6 +128,18 @@ class _Locked:
         self._lock.release()
 
 
+class _Bar(tqdm):  # type: ignore[type-arg]
+    """Progress in documents, on a terminal only; its total grows as files are opened."""
+
+    def __init__(self) -> None:
+        super().__init__(total=0, unit=" documents", disable=None, desc="indexing")
+
+    def expect(self, documents: int) -> None:
+        """Adds to what there is to do."""
+        self.total = (self.total or 0) + documents
+        self.refresh()
+
+
 @dataclass
 class _Builder:
     """One build: counts, and the batch that waits for its transaction."""
@@ -157,12 +167,12 @@ class _Builder:
 
     def read_files(self, files: list[FoundFile]) -> None:
         """Reads what is new or changed. A file whose key was taken is tried again when all have been read."""
-        with tqdm(total=0, unit=" documents", disable=None, desc="indexing") as bar:
+        with _Bar() as bar:
             clashed = [file for file in files if self._read_file(file, bar)]
             for file in clashed:
                 self._read_file(file, bar)
 
-    def _read_file(self, file: FoundFile, bar: tqdm[None]) -> bool:
+    def _read_file(self, file: FoundFile, bar: _Bar) -> bool:
         """Brings one file up to date; true if a key in it belongs to another file."""
         self.files += 1
         path = str(file.path)
@@ -179,7 +189,7 @@ class _Builder:
             skipped, articles, digest = [Skipped(file.key, str(error))], [], ""
         except OSError as error:
             skipped, articles, digest = [Skipped(file.key, error.strerror or "cannot be read")], [], ""
-        bar.total += len(articles)
+        bar.expect(len(articles))
         for document in self._documents(file, articles, skipped):
             owner = self.store.path_of(document.key)
             if document.key in seen or owner not in (None, path):
@@ -204,7 +214,7 @@ class _Builder:
                 skipped.append(Skipped(name, article.reason))
                 continue
             key = article.key or (f"{prefix}/{article.name}" if article.name else prefix)
-            shared = {field: file.metadata[field] for field in ("source", "date") if field in file.metadata}
+            shared = {name: value for name, value in file.metadata.items() if name in ("source", "date")}
             document = to_document(article, key, str(file.path), file.metadata if single else shared)
             if document.text:
                 yield document

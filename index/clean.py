@@ -13,12 +13,23 @@ from .furniture import furniture, without_credit
 from .notes import note_spans
 
 _TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
-_POST_LINK = re.compile(r"\s*(?:https?://(?:t\.co|bit\.ly|x\.com|twitter\.com|mobile\.twitter\.com|buff\.ly|ow\.ly)/\S+|pic\.(?:twitter|x)\.com/\S+)")
+_POST_LINK = re.compile(
+    r"\s*(?:https?://(?:t\.co|bit\.ly|x\.com|twitter\.com|mobile\.twitter\.com|buff\.ly|ow\.ly)/\S+|pic\.(?:twitter|x)\.com/\S+)"
+)
 _POST_START = re.compile(r"(?:RT )?@\w{2,20}:? |[—–-]+ .{1,60}\(@\w{2,20}\)")
-_CONTROL = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _TITLE_LENGTH = 200  # characters
 _MENU_RUN = 4  # so many lines of at most three words in a row before the article are a menu
-_AFTER_ARTICLE = {"comment", "log in", "cookie", "menu", "share", "related"}  # furniture behind which short lines are no news
+_AFTER_ARTICLE = {
+    "comment",
+    "log in",
+    "cookie",
+    "menu",
+    "share",
+    "related",
+}  # furniture behind which short lines are no news
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
 
 
@@ -146,7 +157,11 @@ def _take_title(lines: list[_Line]) -> tuple[str | None, list[_Line]]:
     """The headline: the first line of several words before the body that is no sentence."""
     for n, line in enumerate(lines):
         text = line.text.lstrip("# ").strip("*_ ")
-        if line.post or (_is_sentence(text) and not text.endswith(("?", "!", "”", "’", '"'))) or len(text) > _TITLE_LENGTH:
+        if (
+            line.post
+            or (_is_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')))
+            or len(text) > _TITLE_LENGTH
+        ):
             return None, lines
         if len(text.split()) >= 3 and not is_date_line(text) and not is_byline(text) and len(lines) > n + 1:
             return text, lines[n + 1 :]
@@ -171,8 +186,10 @@ def _without_repeats(lines: list[_Line], title: str | None) -> list[_Line]:
     for n, line in enumerate(lines):
         folded = line.text.casefold()
         stem = re.sub(r"(?:…|\.\.\.)$", "", folded).strip()
-        teaser = stem != folded and len(stem.split()) >= 4 and any(
-            other.text.casefold().startswith(stem) for other in lines[n + 1 :]
+        teaser = (
+            stem != folded
+            and len(stem.split()) >= 4
+            and any(other.text.casefold().startswith(stem) for other in lines[n + 1 :])
         )
         if teaser or (folded in seen and len(folded.split()) >= 3):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .dates import FULL_DATE, MONTH_DAY, MONTH_YEAR, Reading, read_date
 from .document import Published
+from .furniture import PICTURE_WIDTH
 from .readers.article import Article, Stated
 
 _HEAD = 30  # lines: a page's own date stands before or just after its headline
@@ -28,29 +29,42 @@ _BESIDE = re.compile(
 )
 # "PORT LEE, 3 March 2024 (Coast Wire) - ", "Moscow , July 4 : ", "LONDON (Reuters) - "
 _DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][\w.’'-]*[ ,/]*){1,6}?)\s*"
+    r"(?P<place>[A-Z][\w.’'-]*(?:[ ,/]+[A-Z][\w.’'-]*){0,5}?)\s*"
     rf"(?:\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*)?[,:–—-]?\s*(?P<date>(?i:{_DATE}))?\s*"
     r"(?:\((?P<agency_after>[A-Z][\w .&’'-]{1,40})\)\s*)?[:–—-]+\s+\S"
 )
-# A picture's label in the pages of one large site: caption, outlet, width in pixels, day of upload.
-_PICTURE = re.compile(rf"(?:.*\s|\W*)[-–—] ?(?P<name>[A-Z][\w .&’'-]{{1,40}}), \d{{3,4}}(?:, (?P<date>{FULL_DATE.pattern}))?")
-_BYLINE = re.compile(r"by (?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){2,8}(?:\|.*)?|(?:written|reported) by .{3,60}", re.IGNORECASE)
+# A picture's label in the pages of one large site: caption, outlet, width in pixels, and mostly the day of upload.
+_PICTURE = re.compile(
+    rf"(?:.*\s|\W*)[-–—] ?(?P<name>[A-Z][\w .&’'-]{{1,40}}), (?:\d{{3,4}}, (?P<date>{FULL_DATE.pattern})|{PICTURE_WIDTH})"
+)
+_BYLINE = re.compile(
+    r"by (?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){2,8}(?:\|.*)?|(?:written|reported) by .{3,60}", re.IGNORECASE
+)
 _BYLINE_CASE = re.compile(r"[Bb][Yy] [A-Z]|[Ww]ritten|[Rr]eported")
 
 _NAME = r"(?P<name>(?-i:[A-Z0-9][\w.&’'-]*(?: (?:of|the|and|for|&|(?!All [Rr]ights)[A-Z0-9][\w.&’'-]*)){0,6}))"
-_STATEMENT = re.compile(rf"(?:source|publisher|outlet|newspaper|(?:originally )?published (?:by|in)|first published (?:by|in))\s*:?\s+(?i:the )?{_NAME}\.?", re.IGNORECASE)
+_STATEMENT = re.compile(
+    rf"(?:source|publisher|outlet|newspaper|(?:originally )?published (?:by|in)|first published (?:by|in))\s*:?\s+(?i:the )?{_NAME}\.?",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(
     rf"(?:copyright )?(?:©|\(c\)|copyright)\s*(?:(?P<year>\d{{4}})(?:\s?[-–]\s?\d{{2,4}})?,?\s*(?:by )?)?{_NAME}?[.,|]?\s*(?P<rights>all rights reserved.*)?",
     re.IGNORECASE,
 )
-_PICTURE_AGENCY = re.compile(r"\b(?:getty|shutterstock|istock|alamy|afp|reuters|epa|imago|unsplash|pixabay|wikimedia)\b", re.IGNORECASE)
+_PICTURE_AGENCY = re.compile(
+    r"\b(?:getty|shutterstock|istock|alamy|afp|reuters|epa|imago|unsplash|pixabay|wikimedia)\b", re.IGNORECASE
+)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line says only when the page was published or updated."""
     bare = _UPDATE.sub("", line)
-    return not bare.strip(" |·•") or any(pattern.fullmatch(bare) for pattern in (_LABELLED, _ALONE)) or _beside(bare) is not None
+    return (
+        not bare.strip(" |·•")
+        or any(pattern.fullmatch(bare) for pattern in (_LABELLED, _ALONE))
+        or _beside(bare) is not None
+    )
 
 
 def is_byline(line: str) -> bool:
@@ -126,7 +140,10 @@ def _before_body(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def _beside(line: str) -> re.Match[str] | None:
     match = _BESIDE.fullmatch(line) if len(line) < 120 else None
-    named = match is not None and all(word[0].isupper() or not word[0].isalpha() or word in ("and", "of", "the", "by") for word in match["before"].split())
+    named = match is not None and all(
+        word[0].isupper() or not word[0].isalpha() or word in ("and", "of", "the", "by")
+        for word in match["before"].split()
+    )
     return match if named else None
 
 

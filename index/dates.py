@@ -29,14 +29,18 @@ FULL_DATE = re.compile(
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(rf"\b{_WORDS_DAY}(?!\w)", re.IGNORECASE)
+_DAY_FORM = re.compile(rf"\W*{_WORDS_DAY}(?:,?\s+{_YEAR})?", re.IGNORECASE)
+_RANGE = re.compile(r"\b\d{1,2}\s*(?:[-/]|to|and)\s*\d{1,2}\b(?!:)", re.IGNORECASE)  # "5-6 March": dateutil reads 2005
 MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
 
 _ISO = re.compile(
     r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?)?)?"
 )
 _MONTH_DAY_VALUE = re.compile(r"--(\d\d)-(\d\d)")
-_NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d\d)(?:[,\s]+({_TIME}))?", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+# What stands between a date and its time, and behind the time.
+_TIMED = rf"(?:(?:,|\s|\bat\b|[-–|])+({_TIME})\s*(?:[a-z]{{2,5}}|[+-]\d\d:?\d\d)?)?"
+_NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d\d){_TIMED}", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([./-])(\d{{1,2}})\2(\d{{1,2}}){_TIMED}", re.IGNORECASE)
 
 
 class StatedDate(NamedTuple):
@@ -76,7 +80,7 @@ def _read_digits(text: str) -> Reading | None:
     if match := _ISO.fullmatch(text):
         return _stated(*(int(part) if part else None for part in match.groups()[:3]), time=match[4])
     if match := _YEAR_FIRST.fullmatch(text):
-        return _stated(int(match[1]), int(match[2]), int(match[3]))
+        return _stated(int(match[1]), int(match[3]), int(match[4]), time=match[5])
     if match := _NUMERIC.fullmatch(text):
         return _read_numeric(match)
     return None
@@ -99,12 +103,14 @@ def _read_words(text: str) -> Reading:
     if not re.search(_MONTH, text, re.IGNORECASE):
         return Reading(None, UNREADABLE_DATE)
     text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(\d{1,2})\.(\d\d)\b(?!\.)", r"\1:\2", text).replace("|", " ").replace("–", "-")
     defaults = datetime(1804, 1, 1, 0, 0), datetime(1808, 2, 2, 1, 1)  # noqa: DTZ001 - leap years: any day fits
     try:
         one, two = (dateutil_parser.parse(text, default=default, ignoretz=True) for default in defaults)
-    except (ValueError, OverflowError):
-        return Reading(None, UNREADABLE_DATE)
-    if one.month != two.month:
+    except (ValueError, OverflowError):  # 30 February has the form of a date
+        return Reading(None, IMPLAUSIBLE_DATE if _DAY_FORM.fullmatch(text) else UNREADABLE_DATE)
+    years = re.findall(r"\b\d{4}\b", text)  # a second one, dateutil takes for a time of day
+    if one.month != two.month or _RANGE.search(text) or (years and years != [f"{one.year}"]):
         return Reading(None, UNREADABLE_DATE)
     day = one.day if one.day == two.day else None
     if one.year != two.year:
@@ -120,7 +126,7 @@ def _stated(
     if year is None or (month_day and (month is None or day is None)):
         return Reading(None, UNREADABLE_DATE)
     try:
-        date(max(year, 1), month or 1, day or 1)
+        date(max(year, 1), 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return Reading(None, IMPLAUSIBLE_DATE)
     if month_day:
@@ -137,7 +143,9 @@ def _stated(
 def _clock(time: str) -> str | None:
     """`5.40 p.m.` as `17:40`; None where no clock shows that."""
     try:
-        parsed = dateutil_parser.parse(re.sub(r"\.(?=\d)", ":", re.sub(r"(?<=[ap])\.\s?(?=m)", "", time.lower())).strip("."))
+        parsed = dateutil_parser.parse(
+            re.sub(r"\.(?=\d)", ":", re.sub(r"(?<=[ap])\.\s?(?=m)", "", time.lower())).strip(".")
+        )
     except (ValueError, OverflowError):
         return None
     return f"{parsed:%H:%M}"

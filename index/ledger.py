@@ -29,7 +29,8 @@ class Ledger:
         if row is None or row[3] != json.dumps(file.metadata, sort_keys=True):
             return False
         status = file.path.stat()
-        return (status.st_size, status.st_mtime_ns) == row[:2] or content_hash(file.path) == row[2]
+        same_time = bool((status.st_size, status.st_mtime_ns) == row[:2])
+        return same_time or content_hash(file.path) == str(row[2])
 
     def key_prefix(self, file: FoundFile) -> str:
         """The key under which a file was first read, else the one that it is found under."""

@@ -101,8 +101,12 @@ class LocalStore:
             row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
             if row is None:
                 continue
-            self.connection.execute("INSERT INTO removed SELECT number, ? FROM chunks WHERE document = ?", (generation, *row))
-            self.connection.execute("DELETE FROM vectors WHERE chunk IN (SELECT number FROM chunks WHERE document = ?)", row)
+            self.connection.execute(
+                "INSERT INTO removed SELECT number, ? FROM chunks WHERE document = ?", (generation, *row)
+            )
+            self.connection.execute(
+                "DELETE FROM vectors WHERE chunk IN (SELECT number FROM chunks WHERE document = ?)", row
+            )
             self.connection.execute("DELETE FROM chunks WHERE document = ?", row)
             self.connection.execute("DELETE FROM documents WHERE id = ?", row)
 
@@ -164,7 +168,9 @@ class LocalStore:
 
     def _count(self) -> Stats:
         with self._threads:
-            rows = self.connection.execute("SELECT key, source, precision, first, last, flags FROM documents ORDER BY key").fetchall()
+            rows = self.connection.execute(
+                "SELECT key, source, precision, first, last, flags FROM documents ORDER BY key"
+            ).fetchall()
             chunks = self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
             skipped = self.connection.execute("SELECT name, reason FROM skipped ORDER BY name").fetchall()
         sources: dict[str, int] = defaultdict(int)
@@ -219,7 +225,9 @@ class LocalStore:
     def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The chunk numbers removed and added after a generation."""
         removed = self.connection.execute("SELECT chunk FROM removed WHERE generation > ?", (since,)).fetchall()
-        added = self.connection.execute("SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,)).fetchall()
+        added = self.connection.execute(
+            "SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,)
+        ).fetchall()
         return np.array(removed, np.int64).reshape(-1), np.array(added, np.int64).reshape(-1)
 
     def _stored_vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -242,8 +250,9 @@ class LocalStore:
 
     def _word_entries(self, since: int) -> Iterator[WordEntry]:
         rows = self.connection.execute(
-            "SELECT number, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), first, last "
-            "FROM chunks JOIN documents ON documents.id = chunks.document WHERE generation > ? ORDER BY number",
+            "SELECT number, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
+            "first, last FROM chunks JOIN documents ON documents.id = chunks.document "
+            "WHERE generation > ? ORDER BY number",
             (since,),
         )
         return (WordEntry(*row) for row in rows)

@@ -33,10 +33,10 @@ CREATE INDEX chunks_by_generation ON chunks (generation);
 CREATE INDEX removed_by_generation ON removed (generation);
 """
 
-INSERT_DOCUMENT = (
-    "INSERT INTO documents (key, title, source, outlet, value, precision, origin, first, last, path, url, flags, marks, "
-    "fingerprint, text) VALUES (" + ", ".join("?" * 15) + ")"
-)
+INSERT_DOCUMENT = """
+INSERT INTO documents (key, title, source, outlet, value, precision, origin, first, last, path, url, flags, marks,
+    fingerprint, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ class Identity:
 def connect(folder: Path) -> sqlite3.Connection:
     """Opens an index's SQLite file; raises DatelineError where there is none."""
     if not (folder / _FILE).is_file():
-        raise DatelineError(f"there is no index at {folder}: make one with 'python -m index build PATH --index {folder}'")
+        raise DatelineError(
+            f"there is no index at {folder}: make one with 'python -m index build PATH --index {folder}'"
+        )
     return _connect(folder)
 
 
@@ -77,10 +79,14 @@ def read_identity(connection: sqlite3.Connection, folder: Path, model: str | Non
     try:
         meta = dict(connection.execute("SELECT name, value FROM meta"))
     except sqlite3.DatabaseError as error:
-        raise DatelineError(f"the index at {folder} is broken ({error}): delete that folder and build it again") from error
+        raise DatelineError(
+            f"the index at {folder} is broken ({error}): delete that folder and build it again"
+        ) from error
     again = "build a new one with another --index, or delete that folder first"
     if meta.get("format") != FORMAT:
-        raise DatelineError(f"the index at {folder} has format {meta.get('format')}, this Dateline reads {FORMAT}: {again}")
+        raise DatelineError(
+            f"the index at {folder} has format {meta.get('format')}, this Dateline reads {FORMAT}: {again}"
+        )
     identity = Identity(meta["model"], int(meta["dimension"]), meta["chunking"])
     if model is not None and model != identity.model:
         raise DatelineError(f"the index at {folder} was made with the model '{identity.model}', not '{model}': {again}")
@@ -95,5 +101,7 @@ def _connect(folder: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash loses no consistency
     except sqlite3.Error as error:
-        raise DatelineError(f"the index at {folder} cannot be opened ({error}): delete that folder and build it again") from error
+        raise DatelineError(
+            f"the index at {folder} cannot be opened ({error}): delete that folder and build it again"
+        ) from error
     return connection

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import faiss
+import faiss as _faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from .store import Vectors
+
+faiss: Any = _faiss  # its stubs describe the C++ calls, not the Python ones around them
 
 Numbers = NDArray[np.int64]  # chunk numbers of the store
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -30,7 +29,12 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
             "--model", envvar="DATELINE_MODEL", help="Refuse an index made with another model.", show_envvar=True
         ),
         click.option(
-            "--index", "folder", default=".index", show_default=True, type=click.Path(path_type=Path), help="The index's folder."
+            "--index",
+            "folder",
+            default=".index",
+            show_default=True,
+            type=click.Path(path_type=Path),
+            help="The index's folder.",
         ),
         click.argument("question"),
     ):
@@ -46,25 +50,43 @@ def main() -> None:
 @main.command("ask")
 @_shared
 @click.option("--excerpts", default=3, show_default=True, help="How many excerpts an answer shows at most.")
-def ask_command(question: str, folder: Path, model: str | None, as_json: bool, excerpts: int, **limits: Any) -> None:
+def ask_command(
+    question: str,
+    folder: Path,
+    model: str | None,
+    as_of: date | None,
+    after: date | None,
+    before: date | None,
+    sources: tuple[str, ...],
+    literal: bool,
+    as_json: bool,
+    excerpts: int,
+) -> None:
     """Answer a question from cited excerpts, or say why not."""
-    answer = Engine.open(folder, model).ask(question, _options(excerpts, **limits))
+    options = Options(as_of, after, before, sources, excerpts, literal)
+    answer = Engine.open(folder, model).ask(question, options)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2) if as_json else _answer(answer))
 
 
 @main.command("search")
 @_shared
 @click.option("--k", default=10, show_default=True, type=click.IntRange(1), help="How many passages.")
-def search_command(question: str, folder: Path, model: str | None, as_json: bool, k: int, **limits: Any) -> None:
+def search_command(
+    question: str,
+    folder: Path,
+    model: str | None,
+    as_of: date | None,
+    after: date | None,
+    before: date | None,
+    sources: tuple[str, ...],
+    literal: bool,
+    as_json: bool,
+    k: int,
+) -> None:
     """List the passages that bear on a question, best first, with source and date."""
-    found = Engine.open(folder, model).search(question, _options(1, **limits), k)
+    options = Options(as_of, after, before, sources, literal=literal)
+    found = Engine.open(folder, model).search(question, options, k)
     click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2) if as_json else _found(found))
-
-
-def _options(
-    excerpts: int, as_of: date | None, after: date | None, before: date | None, sources: tuple[str, ...], literal: bool
-) -> Options:
-    return Options(as_of, after, before, sources, excerpts, literal)
 
 
 def _answer(answer: Answer) -> str:

@@ -48,7 +48,7 @@ class Engine:
         question, searched = self._understand(text, options, clock)
         vector = self._embed(question, clock)
         sentences = self._read(question, vector, clock)
-        sure = confidence(question, sentences)
+        sure = confidence(sentences)
         if sure >= THRESHOLD:
             with clock.stage("quote"):
                 excerpts = choose(sentences, options.excerpts, "e")
@@ -60,7 +60,7 @@ class Engine:
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
         nearby = sentences if wider == question else self._read(wider, vector, clock)
-        reason = why_not(question, sentences, missing, confidence(wider, nearby))
+        reason = why_not(question, sentences, missing, confidence(nearby))
         with clock.stage("quote"):
             near = choose(nearby, NEAR_MISSES, "n")
             self._check_all(near)
@@ -89,7 +89,7 @@ class Engine:
     def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
         with clock.stage("understand"):
             stats = self.store.stats()
-            newest = min(stats.last, date.today()) if stats.last else None  # noqa: DTZ011 - the person's own calendar
+            newest = min(stats.last, date.today()) if stats.last else None  # the person's own calendar
             question = understand(text, options, stats.sources, newest)
             return question, Searched(*self.store.count(question.where))
 

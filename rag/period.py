@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 Period = tuple[date, date]  # the first and the last day, both inside
@@ -22,14 +23,15 @@ PERIOD = re.compile(
     rf"""
     (?P<iso>{_YEAR}-\d\d-\d\d)(?!\d) | (?P<iso_month>{_YEAR}-\d\d)(?![\d-])
     | (?P<day_month>(?P<dm_day>{_DAY})\ (?:of\ )?(?P<dm_month>{_MONTH})(?:,?\ (?P<dm_year>{_YEAR}))?)\b
-    | (?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d|\ (?:{_YEAR}|percent|people))(?:,?\ (?P<md_year>{_YEAR}))?)\b
+    | (?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d)(?:,?\ (?P<md_year>{_YEAR}))?)\b
     | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_YEAR}))\b
-    | (?P<season>(?:the\ )?(?:(?P<s_last>last)\ (?P<s_name>{_SEASON})\b|(?P<s_named>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR}))\b)
+    | (?P<season>(?:the\ )?(?:(?P<s_last>last)\ (?P<s_name>{_SEASON})
+        |(?P<s_named>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR})))\b
     | (?P<ago>(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|month)s?\ ago)\b
     | (?P<past>(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})\ (?P<p_unit>day|week|month)s?)\b
     | (?P<last>(?:the\ )?(?:last|previous)\ (?P<l_unit>week|month))\b
     | (?P<yesterday>yesterday)\b
-    | (?P<bare_month>(?-i:{'|'.join(name.capitalize() for name in _MONTHS[1:])}))\b
+    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in _MONTHS[1:])}))\b
     | (?P<year>{_YEAR})\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -119,7 +121,7 @@ def _count(number: str) -> int:
     return int(number) if number.isdigit() else _NUMBERS[number.lower()]
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "iso": lambda match, _: _single(date.fromisoformat(match["iso"])),
     "iso_month": lambda match, _: _month(int(match["iso_month"][:4]), int(match["iso_month"][5:])),
     "day_month": lambda match, today: _day(match["dm_day"], match["dm_month"], match["dm_year"], today),

@@ -16,8 +16,8 @@ from .window import Window, read_window
 LONGEST = 2_000  # characters: what is longer is a document, not a question
 
 _LATEST = re.compile(
-    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days|right now|so far|"
-    r"as things stand|where do things stand|to date)\b",
+    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days"
+    r"|right now|so far|as things stand|where do things stand|to date)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     if options.excerpts < 1:
         raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
     known = list(known)
-    today = options.as_of or newest or date.today()  # noqa: DTZ011 - the person's own calendar
+    today = options.as_of or newest or date.today()  # the person's own calendar
     window = Window() if options.literal else read_window(text, today)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     as_of = options.as_of or window.as_of
@@ -97,4 +97,6 @@ def _check(after: date | None, before: date | None, as_of: date | None) -> None:
     if after and before and before < after:
         raise DatelineError(f"the window ends ({before}) before it starts ({after}): swap --after and --before")
     if after and as_of and as_of < after:
-        raise DatelineError(f"nothing can be after {after} and known as of {as_of}: give an earlier --after or a later --as-of")
+        raise DatelineError(
+            f"nothing can be after {after} and known as of {as_of}: give an earlier --after or a later --as-of"
+        )

@@ -27,11 +27,13 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be been before being between both but by can could did do does during "
-    "each for from had has have he her his how if in into is it its just many may me more most much must my no nor not of off "
-    "on one or other our out over own said say says she should since so some such than that the their them then there these "
-    "they this those through to under until up us was we were what when where which while who whom whose why will with would "
-    "you your".split()
+    _WORD.findall(
+        "a about after all also am an and any are as at be been before being between both but by can could did do does "
+        "during each for from had has have he her his how if in into is it its just many may me more most much must my "
+        "no nor not of off on one or other our out over own said say says she should since so some such than that the "
+        "their them then there these they this those through to under until up us was we were what when where which "
+        "while who whom whose why will with would you your"
+    )
 )
 _STEM = Stemmer.Stemmer("english")
 
@@ -93,9 +95,7 @@ def read(
     return sorted(sentences, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
 
 
-def _candidates(
-    passages: Sequence[Passage], documents: Mapping[str, Document]
-) -> list[tuple[Passage, Span, str]]:
+def _candidates(passages: Sequence[Passage], documents: Mapping[str, Document]) -> list[tuple[Passage, Span, str]]:
     found: list[tuple[Passage, Span, str]] = []
     for passage in passages:
         text = documents[passage.chunk.document].text

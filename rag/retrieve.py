@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,8 +12,8 @@ from index import Chunk, Hit, Published, Store
 from .question import Question
 
 DEPTH = 300  # chunks taken from each search
-# Chosen on the news quiz (176 questions, chunks of 224 tokens): RR@10 0.825 with these, 0.817 with
-# equal weights, and between 0.79 and 0.82 with a half-life of 7 or 20 days.
+# Chosen on the news quiz (176 questions with their asking dates): Success@4 0.915 and RR@10 0.792 with
+# these. Weights of 0.5 or 0.7, or 1,000 chunks instead of 300, move RR@10 by at most 0.015.
 VECTOR_WEIGHT = 0.6
 RECENCY_WEIGHT = 0.5
 HALF_LIFE = 10.0  # days: an article is mostly asked about in the days after it
@@ -24,7 +25,10 @@ TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
 
 @dataclass(frozen=True)
 class Passage:
-    """A chunk that bears on a question. `score` ranks; `cosine` (-1..1, 0 if not found so) and `words` (BM25) say why."""
+    """A chunk that bears on a question.
+
+    `score` ranks; `cosine` (-1..1) and `words` (BM25) say why, 0 where it was not found that way.
+    """
 
     chunk: Chunk
     title: str | None
@@ -41,11 +45,13 @@ def retrieve(question: Question, vector: NDArray[np.float32], store: Store) -> l
     by_vector = {hit.chunk: hit for hit in store.search_vectors(vector, DEPTH, where)}
     by_words = {hit.chunk: hit for hit in store.search_words(question.text, DEPTH, where)}
     hits = {**by_words, **by_vector}
-    cosines, words = _scale(by_vector), _scale(by_words)
+    cosines, words = _scale(by_vector, _worst(by_vector)), _scale(by_words, 0.0)  # no word in common: BM25 is 0
     passages = [
         _passage(
             hit,
-            VECTOR_WEIGHT * cosines.get(chunk, 0.0) + (1 - VECTOR_WEIGHT) * words.get(chunk, 0.0) + _recency(hit.published, question),
+            VECTOR_WEIGHT * cosines.get(chunk, 0.0)
+            + (1 - VECTOR_WEIGHT) * words.get(chunk, 0.0)
+            + _recency(hit.published, question),
             by_vector[chunk].score if chunk in by_vector else 0.0,
             by_words[chunk].score if chunk in by_words else 0.0,
         )
@@ -58,13 +64,14 @@ def _passage(hit: Hit, score: float, cosine: float, words: float) -> Passage:
     return Passage(hit.chunk, hit.title, hit.source, hit.published, score, cosine, words)
 
 
-def _scale(hits: dict[Chunk, Hit]) -> dict[Chunk, float]:
-    """Scores moved to 0..1, the worst hit found to 0."""
-    if not hits:
-        return {}
-    scores = [hit.score for hit in hits.values()]
-    low, high = min(scores), max(scores)
-    return {chunk: (hit.score - low) / (high - low or 1.0) for chunk, hit in hits.items()}
+def _worst(hits: dict[Chunk, Hit]) -> float:
+    return min((hit.score for hit in hits.values()), default=0.0)
+
+
+def _scale(hits: dict[Chunk, Hit], zero: float) -> dict[Chunk, float]:
+    """Scores moved to 0..1: `zero` to 0, the best to 1."""
+    best = max((hit.score for hit in hits.values()), default=0.0)
+    return {chunk: (hit.score - zero) / (best - zero or 1.0) for chunk, hit in hits.items()}
 
 
 def _recency(published: Published | None, question: Question) -> float:

@@ -1,0 +1,236 @@
+"""The whole way: a tiny dataset through the real engine to the five files, and the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ir_measures
+import pytest
+from ir_measures import RR
+
+from eval.__main__ import main
+from eval.dataset import load
+from eval.run import Settings, build_index, evaluate
+from index.command import run
+
+ARTICLES = [
+    ("a1", "2024-03-01", "Ilmar Post", "The lighthouse at Orrin Point was sold to the baker Petra Nilsson."),
+    ("a2", "2024-03-05", "Ilmar Post", "Snow closed the road over Kessel Pass for nine days, the highway office said."),
+    ("a3", "2024-04-11", "Dovre Courier", "A choir of 200 children sang at the opening of Dovre's concert hall."),
+    ("a4", "2024-05-20", "Dovre Courier", "Fishermen in Brel caught a blue lobster and gave it to an aquarium."),
+    ("a5", "2024-06-02", "Ilmar Post", "The mayor of Ilmar, Joss Adeyemi, resigned over an unpaid parking fine."),
+    ("a 6", "2024-07-15", "Dovre Courier", "Joss Adeyemi, who resigned as mayor of Ilmar, now drives the night bus."),
+]  # fmt: skip
+QUESTIONS: list[dict[str, Any]] = [
+    {"_id": "q1", "text": "Who bought the lighthouse at Orrin Point?", "answer": ["Petra Nilsson"], "kind": "who"},
+    {"_id": "q2", "text": "How long was Kessel Pass closed by snow?", "answer": ["nine days"], "kind": "number"},
+    {"_id": "q3", "text": "Who sang at the opening of the Dovre concert hall?", "answer": ["children"], "kind": "who"},
+    {"_id": "q4", "text": "What did the fishermen in Brel catch?", "answer": ["blue lobster"]},
+    {"_id": "q5", "text": "What became of Adeyemi?", "answer": ["resigned"], "asked_on": "2024-06-30", "kind": "who"},
+    {"_id": "q6", "text": "Xylophone zebra quantum tariffs?", "answer": [], "answerable": False, "kind": "nonsense"},
+]  # fmt: skip
+QRELS = [("q1", "a1"), ("q2", "a2"), ("q3", "a3"), ("q4", "a4"), ("q5", "a5"), ("q5", "a 6")]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A dataset that was run: its folder, where the results are, the index's cache, and the report."""
+
+    dataset: Path
+    out: Path
+    cache: Path
+    report: str
+
+    def metrics(self) -> dict[str, Any]:
+        """What is in metrics.json."""
+        found: dict[str, Any] = json.loads((self.out / "metrics.json").read_text())
+        return found
+
+    def answers(self) -> list[dict[str, Any]]:
+        """What is in answers.jsonl."""
+        return [json.loads(line) for line in (self.out / "answers.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    base = tmp_path_factory.mktemp("eval")
+    dataset = base / "tiny"
+    dataset.mkdir()
+    write_rows(
+        dataset / "corpus.jsonl",
+        [{"_id": key, "text": text, "source": source, "date": date} for key, date, source, text in ARTICLES],
+    )
+    write_rows(dataset / "queries.jsonl", QUESTIONS)
+    lines = ["query-id\tcorpus-id\tscore", *(f"{query}\t{key}\t1" for query, key in QRELS)]
+    (dataset / "qrels.tsv").write_text("\n".join(lines) + "\n")
+    out, cache = base / "out", base / "cache"
+    return Run(dataset, out, cache, evaluate(Settings(dataset, out, cache=cache)))
+
+
+@pytest.fixture(scope="session")
+def tiny_index(tiny: Run) -> Path:
+    """The index that the run has built."""
+    [folder] = tiny.cache.iterdir()
+    return folder
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr(sys, "argv", ["eval", *map(str, arguments)])
+    with pytest.raises(SystemExit) as left:
+        run(main, "python -m eval")
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def test_answers_are_the_contract_with_the_id_first(tiny: Run) -> None:
+    answers = tiny.answers()
+    assert [answer["_id"] for answer in answers] == [question["_id"] for question in QUESTIONS]
+    assert next(iter(answers[0])) == "_id"
+    assert answers[0]["question"] == QUESTIONS[0]["text"]
+    assert {"status", "reason", "confidence", "understood", "excerpts", "near_misses", "timings_ms"} <= set(answers[0])
+
+
+def test_asked_on_is_the_as_of_day(tiny: Run) -> None:
+    assert [answer["understood"]["as_of"] for answer in tiny.answers()] == [None] * 4 + ["2024-06-30", None]
+    seen = {line.split()[2] for line in (tiny.out / "run.trec").read_text().splitlines() if line.startswith("q5 ")}
+    assert "a5" in seen
+    assert "a%206" not in seen
+
+
+def test_the_ranking_reads_back(tiny: Run) -> None:
+    ranked = list(ir_measures.read_trec_run(str(tiny.out / "run.trec")))
+    assert {scored.query_id for scored in ranked} >= {"q1", "q6"}, "abstentions are ranked too"
+    assert "a%206" in {scored.doc_id for scored in ranked}, "white space would break the format"
+    of_first = [scored for scored in ranked if scored.query_id == "q1"]
+    assert [scored.score for scored in of_first] == [float(n) for n in range(len(of_first), 0, -1)]
+    assert len({scored.doc_id for scored in of_first}) == len(of_first)
+    qrels = [ir_measures.Qrel(query, key.replace(" ", "%20"), 1) for query, key in QRELS]
+    again = ir_measures.calc_aggregate([RR @ 10], qrels, ranked)[RR @ 10]
+    assert again == pytest.approx(tiny.metrics()["metrics"]["RR@10"], abs=1e-4)
+
+
+def test_metrics_and_how_they_came_about(tiny: Run) -> None:
+    found = tiny.metrics()
+    assert found["questions"] == {"asked": 6, "answerable": 5, "judged": 5}
+    assert found["metrics"]["verbatim"] == 1.0
+    assert found["metrics"]["Success@4"] == 1.0
+    assert list(found["by_kind"]) == ["who", "number", "none", "nonsense"]
+    assert found["index"]["documents"] == len(ARTICLES)
+    assert found["settings"]["excerpts"] == 3
+    assert found["versions"]["python"]
+    assert found["latency_ms"]["total"]["p50"] > 0
+    assert set(found["seconds"]) == {"preparing", "asking"}
+    assert found["notes"] == []
+
+
+def test_one_row_a_question(tiny: Run) -> None:
+    with (tiny.out / "per_question.tsv").open(newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    assert [row["_id"] for row in rows] == [f"q{n}" for n in range(1, 7)]
+    assert rows[0]["RR@10"] == "1.0"
+    assert rows[5]["answerable"] == "false"
+    assert rows[5]["RR@10"] == rows[5]["answer_in_shown@1"] == ""
+    mean = sum(float(row["nDCG@10"]) for row in rows[:5]) / 5
+    assert mean == pytest.approx(tiny.metrics()["metrics"]["nDCG@10"], abs=1e-4)
+
+
+def test_the_report_is_short_and_by_kind(tiny: Run) -> None:
+    assert (tiny.out / "report.md").read_text() == tiny.report
+    assert "| RR@10 | 1.000 |" in tiny.report
+    assert "| nonsense | 1 | - | - |" in tiny.report
+    assert len(tiny.report.splitlines()) < 60
+
+
+def test_a_second_build_embeds_nothing(tiny: Run, tiny_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr("index.build.Embedder", never)
+    monkeypatch.chdir(tiny.dataset)
+    assert build_index(load(Path()), [], tiny.cache) == tiny_index
+
+
+def test_each_set_of_corpora_has_its_own_index(
+    tiny: Run, tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[list[Path]] = []
+    monkeypatch.setattr("eval.run.build", lambda paths, folder: given.append(paths))
+    dataset = load(tiny.dataset)
+    one, two = tmp_path / "one", tmp_path / "two"
+    first = build_index(dataset, [one, two], tiny.cache)
+    assert first == build_index(dataset, [two, tmp_path / "two" / ".." / "one", two], tiny.cache)
+    assert given == [[tiny.dataset.resolve(), one, two]] * 2
+    assert first not in (tiny_index, build_index(dataset, [one], tiny.cache))
+
+
+def test_the_command_line_with_a_limit_a_built_index_and_broken_rows(
+    tiny: Run, tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset, out = tmp_path / "set", tmp_path / "out" / "deep"
+    dataset.mkdir()
+    shutil.copy(tiny.dataset / "qrels.tsv", dataset)
+    with (dataset / "qrels.tsv").open("a") as file:
+        file.write("q5\tgone\t1\nq6\tnot asked\t1\n")
+    late = {"_id": "late", "text": "What happened after 2030 and before 2020?", "answer": ["x"]}
+    write_rows(dataset / "queries.jsonl", [{"_id": "bad"}, {**late, "text": "x" * 3000}, QUESTIONS[4], *QUESTIONS[:2]])
+    arguments = ("run", "--dataset", dataset, "--out", out, "--index", tiny_index, "--limit", 2, "--no-as-of")
+    assert command(monkeypatch, *arguments, "--excerpts", 1, "--literal") == 0
+    printed = capsys.readouterr()
+    assert "note: queries.jsonl:1: has no text" in printed.err
+    assert "note: question late: the question is 3000 characters long" in printed.err
+    assert "note: 1 of 3 relevant documents are not in the index: gone" in printed.err
+    result = Run(dataset, out, tmp_path, printed.out)
+    [answer] = result.answers()
+    assert answer["_id"] == "q5"
+    assert answer["understood"]["as_of"] is None
+    assert len(answer["excerpts"]) <= 1
+    assert "a%206" in (out / "run.trec").read_text()
+    metrics = result.metrics()
+    assert metrics["questions"]["asked"] == 1
+    assert len(metrics["notes"]) == 3
+    assert metrics["settings"]["as_of"] is False
+    assert metrics["settings"]["index"] == str(tiny_index)
+    assert (out / "report.md").read_text() == printed.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--dataset", "nowhere", "--out", "out"), "there is no dataset folder at nowhere"),
+        (("--dataset", "empty", "--out", "out"), "empty holds no queries.jsonl"),
+        (("--dataset", "bare", "--out", "out"), "bare holds no corpus.jsonl or corpus/"),
+        (("--dataset", "bare", "--out", "out", "--index", "no"), "no"),
+        (("--dataset", "bare", "--out", "out", "--extra-corpus", "no"), "there is no file or folder at"),
+        (("--dataset", "bare", "--out", "out", "--limit", "0"), "--limit"),
+        (("--dataset", "bare", "--out", "file"), "file"),
+        (("--dataset", "bare", "--out", "file/out"), "the results cannot be written to file/out"),
+        (("--dataset", "bare"), "--out"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_2(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("bare").mkdir()
+    Path("file").touch()
+    write_rows(Path("bare") / "queries.jsonl", QUESTIONS)
+    assert command(monkeypatch, "run", *arguments) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("error: ")
+    assert printed.count("\n") == 1
+    assert sentence in printed
