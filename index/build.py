@@ -18,8 +18,9 @@ from .document import Document
 from .embed import DEFAULT_MODEL, Embedder, embedder_input
 from .errors import DatelineError
 from .ledger import Ledger, content_hash
-from .local import LocalStore, fingerprint
+from .local import LocalStore
 from .readers import Article, Unreadable, UnreadableFileError, read
+from .records import fingerprint
 from .scan import FoundFile, scan
 from .schema import Identity
 from .store import Entry, Skipped, Stats
@@ -237,7 +238,6 @@ class _Builder:
         with self.store.transaction():
             self.store.add(self._batch)
         self._batch = []
-        self.store.write_words()
 
     def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], digest: str) -> None:
         """Writes the rest of a file's documents together with the note that it has been read."""

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from . import schema
+from . import records, schema
 from .catalogue import Catalogue
-from .document import Chunk, Document, Mark, Published
+from .document import Chunk, Document
 from .schema import Identity
-from .store import Entry, Filter, Hit, Skipped, Stats
+from .store import Entry, Filter, Hit, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
-
-_FIELDS = "key, title, source, value, precision, origin, path, url, flags, marks, text"
 
 
 class LocalStore:
     """A `Store` in a folder. Safe for several threads, and for readers beside one writer.
 
-    Every transaction has a generation, one higher than the last. A cache knows the generation it
-    holds and catches up from SQLite: on opening, after each batch of a build, and when another
-    process has written. While a builder holds the lock, readers see its vectors at once and its
-    words as it writes them.
+    Each change of documents has a generation, one higher than the last. A cache knows the generation
+    it holds and catches up from SQLite: on opening, and when another process has written. While a
+    builder holds the lock, readers find its documents by vector at once, and by words when it ends.
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, identity: Identity) -> None:
@@ -46,7 +38,7 @@ class LocalStore:
         self._vectors = VectorCache(folder, identity.dimension)
         self._words = WordCache(folder)
         self._catalogue = Catalogue(connection)
-        self._stats: Stats | None = None
+        self._stats: tuple[int, Stats] | None = None
         self._seen = -1
         self._refresh()
 
@@ -70,10 +62,9 @@ class LocalStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction with a generation of its own: all that is written inside, or nothing."""
+        """One transaction: all that is written inside, or nothing."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            self.connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
             yield
         except BaseException:
             self.connection.execute("ROLLBACK")
@@ -84,9 +75,9 @@ class LocalStore:
         """Adds documents, or replaces those of the same key; inside a `transaction`."""
         entries = list(entries)
         self.remove([entry.document.key for entry in entries])
-        generation = self._generation()
+        generation = self._next_generation() if entries else 0
         for entry in entries:
-            cursor = self.connection.execute(schema.INSERT_DOCUMENT, _document_row(entry.document))
+            cursor = self.connection.execute(schema.INSERT_DOCUMENT, records.document_row(entry.document))
             for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
                 number = self.connection.execute(
                     "INSERT INTO chunks (document, start, end, generation) VALUES (?, ?, ?, ?)",
@@ -96,11 +87,10 @@ class LocalStore:
 
     def remove(self, keys: Iterable[str]) -> None:
         """Removes documents; inside a `transaction`."""
-        generation = self._generation()
-        for key in keys:
-            row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
-            if row is None:
-                continue
+        found = [self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone() for key in keys]
+        rows = [row for row in found if row is not None]
+        generation = self._next_generation() if rows else 0
+        for row in rows:
             self.connection.execute(
                 "INSERT INTO removed SELECT number, ? FROM chunks WHERE document = ?", (generation, *row)
             )
@@ -118,12 +108,6 @@ class LocalStore:
         """The file that brought a document."""
         row = self.connection.execute("SELECT path FROM documents WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
-
-    def write_words(self) -> None:
-        """Brings the words up to date, if nothing but additions has happened since."""
-        removed, _ = self._changes(self._words.generation)
-        if len(removed) == 0 and self._words.generation:
-            self._update_words()
 
     def write_caches(self) -> None:
         """Brings both caches up to date on disk."""
@@ -155,46 +139,23 @@ class LocalStore:
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""
         with self._threads:
-            row = self.connection.execute(f"SELECT {_FIELDS} FROM documents WHERE key = ?", (key,)).fetchone()  # noqa: S608
-        return None if row is None else _document(row)
+            row = self.connection.execute(records.SELECT_DOCUMENT, (key,)).fetchone()
+        return None if row is None else records.read_document(row)
 
     def stats(self) -> Stats:
         """Counts, sources, dates, flags and what was skipped."""
         with self._threads:
             self._refresh()
-            if self._stats is None:
-                self._stats = self._count()
-            return self._stats
-
-    def _count(self) -> Stats:
-        with self._threads:
-            rows = self.connection.execute(
-                "SELECT key, source, precision, first, last, flags FROM documents ORDER BY key"
-            ).fetchall()
-            chunks = self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
-            skipped = self.connection.execute("SELECT name, reason FROM skipped ORDER BY name").fetchall()
-        sources: dict[str, int] = defaultdict(int)
-        flagged: dict[str, list[str]] = defaultdict(list)
-        for key, source, _, _, _, flags in rows:
-            sources[source or ""] += 1
-            for flag in json.loads(flags):
-                flagged[flag].append(key)
-        not_stated = sources.pop("", 0)
-        return Stats(
-            documents=len(rows),
-            chunks=chunks,
-            sources=dict(sorted(sources.items())),
-            source_not_stated=not_stated,
-            first=min((date.fromordinal(row[3]) for row in rows if row[3]), default=None),
-            last=max((date.fromordinal(row[4]) for row in rows if row[4]), default=None),
-            undated=sum(row[2] is None for row in rows),
-            flagged=dict(flagged),
-            skipped=[Skipped(*row) for row in skipped],
-            model=self.identity.model,
-            dimension=self.identity.dimension,
-        )
+            version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])  # others' commits
+            if self._stats is None or self._stats[0] != version:
+                self._stats = version, records.read_stats(self.connection, self.identity)
+            return self._stats[1]
 
     # --- caches -----------------------------------------------------------------------------------
+
+    def _next_generation(self) -> int:
+        self.connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
+        return self._generation()
 
     def _generation(self) -> int:
         return int(self.connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
@@ -267,50 +228,13 @@ class LocalStore:
             tuple(scores),
         ).fetchall()
         hits = [
-            Hit(Chunk(key, start, end), title, source, _published(value, precision, origin), round(scores[number], 6))
+            Hit(
+                Chunk(key, start, end),
+                title,
+                source,
+                records.read_published(value, precision, origin),
+                round(scores[number], 6),
+            )
             for number, key, start, end, title, source, value, precision, origin in rows
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
-
-
-def fingerprint(document: Document) -> str:
-    """What tells whether a document has changed: the hash of all that is kept of it."""
-    return hashlib.sha256(json.dumps(asdict(document), sort_keys=True).encode()).hexdigest()
-
-
-def _document_row(document: Document) -> tuple[object, ...]:
-    published = document.published
-    days = published.interval() if published else None
-    return (
-        document.key,
-        document.title,
-        document.source,
-        document.source.casefold() if document.source else None,
-        *((published.value, published.precision, published.origin) if published else (None, None, None)),
-        *((day.toordinal() for day in days) if days else (None, None)),
-        document.path,
-        document.url,
-        json.dumps(document.flags),
-        json.dumps([(mark.start, mark.end, mark.flag) for mark in document.marks]),
-        fingerprint(document),
-        document.text,
-    )
-
-
-def _document(row: tuple[object, ...]) -> Document:
-    key, title, source, value, precision, origin, path, url, flags, marks, text = row
-    return Document(
-        key=str(key),
-        text=str(text),
-        title=title,  # type: ignore[arg-type]
-        source=source,  # type: ignore[arg-type]
-        published=_published(value, precision, origin),
-        path=path,  # type: ignore[arg-type]
-        url=url,  # type: ignore[arg-type]
-        flags=tuple(json.loads(str(flags))),
-        marks=tuple(Mark(*mark) for mark in json.loads(str(marks))),
-    )
-
-
-def _published(value: object, precision: object, origin: object) -> Published | None:
-    return None if value is None else Published(str(value), precision, str(origin))  # type: ignore[arg-type]

@@ -54,6 +54,8 @@ class VectorCache:
     def save(self) -> None:
         """Writes the file of this generation and removes older ones."""
         file = self._folder / f"vectors.{self.generation}.faiss"
+        if file.exists():
+            return
         part = self._folder / "vectors.part"
         faiss.write_index(self._index, str(part))
         part.replace(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from index import Document
@@ -16,6 +17,11 @@ from .retrieve import Passage
 A_DOCUMENT = 2  # excerpts of one document at most
 NEAR_MISSES = 3
 _SAME = 0.8  # share of words that two sentences have in common to count as one
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
+    r"|no|not|never|nobody|without)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 # A logistic curve over the best passage's cosine, fitted on the news quiz with and without its gold
 # articles and on MultiHop-RAG's questions with and without an answer, each half weighing the same.
@@ -111,7 +117,15 @@ def _fits(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
 
 
 def _same(one: Sentence, two: Sentence) -> bool:
-    if one.document.key == two.document.key:
+    """Whether two documents carry one sentence: most words in common (Dice), and every figure.
+
+    Two reports that differ in a figure, or in a "not", contradict each other, and both are shown.
+    """
+    if one.document.key == two.document.key or _figures(one.text) != _figures(two.text):
         return False
     first, second = content_words(one.text), content_words(two.text)
-    return len(first & second) >= _SAME * max(len(first | second), 1)
+    return 2 * len(first & second) >= _SAME * max(len(first) + len(second), 1)
+
+
+def _figures(text: str) -> set[str]:
+    return {match.group().lower() for match in _FIGURE.finditer(text)}

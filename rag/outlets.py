@@ -37,7 +37,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(rf"^(?:[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|,? (?:\w+ly )?{_REPORTING}\b| {_PIECE}\b)", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(?:did|does|do|has|had|have|is|was)\s+(?:the )?$", re.IGNORECASE)
-_AFTER_AUXILIARY = re.compile(rf" (?:\w+ ){{0,2}}{_REPORTING}\b", re.IGNORECASE)
+# "did The Verge also report", "was the Gazette's report"; not "did Fortune 500 companies report", "did Time Warner say"
+_AFTER_AUXILIARY = re.compile(rf" (?:[a-z]+ ){{0,2}}{_REPORTING}\b|[’']s? (?:\w+ ){{0,2}}{_PIECE}\b| {_PIECE}\b")
 _LEFT_OUT_BEFORE = re.compile(
     r"\b(?:not (?:according to|from|by|in)|other than|except(?: for)?|excluding|apart from|aside from|besides|without"
     r"|leaving out|leaving|ignoring|but not)\s+(?:the )?$",
@@ -58,11 +59,13 @@ _BRAND = (
     r"(?:BBC|CNN|NPR|AP|AFP|RT|TASS|Reuters|Bloomberg|CNBC|MSNBC|ABC News|NBC|CBS|Politico|Axios|Al Jazeera|Sputnik"
     r"|Xinhua|Vox|Wired|TechCrunch|Forbes|Newsweek|HuffPost|BuzzFeed)"
 )
+_OUTLET_WORDS = r"(?:(?:Radio|TV|Television|Daily) [A-Z]\w+|Press Association|News Agency)"  # these come first
 _UNKNOWN = re.compile(
     rf"(?i:\b(?:according to|reported (?:by|in)|(?:article|story|report|coverage|piece) (?:by|in|from)) (?:the )?)"
-    rf"(?P<object>(?:[A-Z][\w’'&-]*(?: of| and)? ){{0,4}}{_OUTLET_WORD}\b(?: [A-Z]\w+)?|{_BRAND}\b(?! [A-Z]))"
+    rf"(?P<object>(?:[A-Z][\w’'&-]*(?: of| and)? ){{0,4}}{_OUTLET_WORD}\b(?! [A-Z])|{_OUTLET_WORDS}"
+    rf"|{_BRAND}\b(?! [A-Z]))"
     rf"|(?i:\b(?:did|does|has) (?:the )?)(?P<subject>(?:[A-Z][\w’'&-]* ){{1,3}}{_OUTLET_WORD}|{_BRAND})"
-    rf"(?= (?:\w+ )?{_REPORTING}\b)"
+    rf"(?= (?:[a-z]+ )?{_REPORTING}\b)"
 )
 
 
@@ -75,7 +78,7 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
     """
     mentions = _mentions(text, known)
     wanted = {mention.name: verdict for mention in mentions if (verdict := _verdict(text, mention)) is not None}
-    for mention in mentions:  # "reported by both The Post and The Herald"
+    for mention in (*mentions, *reversed(mentions)):  # "reported by both The Post and The Herald", from either side
         joined = [other for other in mentions if other.name in wanted and _is_joined(text, mention, other)]
         if mention.name not in wanted and joined:
             wanted[mention.name] = wanted[joined[0].name]

@@ -25,11 +25,11 @@ PERIOD = re.compile(
     | (?P<day_month>(?P<dm_day>{_DAY})\ (?:of\ )?(?P<dm_month>{_MONTH})(?:,?\ (?P<dm_year>{_YEAR}))?)\b
     | (?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d)(?:,?\ (?P<md_year>{_YEAR}))?)\b
     | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_YEAR}))\b
-    | (?P<season>(?:the\ )?(?:(?P<s_last>last)\ (?P<s_name>{_SEASON})
+    | (?P<season>(?:the\ )?(?:(?P<s_last>last)\ (?P<s_name>{_SEASON})(?!\ of\b)
         |(?P<s_named>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR})))\b
     | (?P<ago>(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|month)s?\ ago)\b
-    | (?P<past>(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})\ (?P<p_unit>day|week|month)s?)\b
-    | (?P<last>(?:the\ )?(?:last|previous)\ (?P<l_unit>week|month))\b
+    | (?P<past>(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})\ (?P<p_unit>day|week|month)s?)\b(?!\ of\b)
+    | (?P<last>(?:the\ )?(?:last|previous)\ (?P<l_unit>week|month))\b(?!\ of\b)
     | (?P<yesterday>yesterday)\b
     | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in _MONTHS[1:])}))\b
     | (?P<year>{_YEAR})\b
@@ -48,7 +48,7 @@ def read_period(match: re.Match[str], today: date) -> Period | None:
     kind = next(name for name in _READERS if match[name])
     try:
         return _READERS[kind](match, today)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second: before the year 1
         return None
 
 
@@ -97,8 +97,11 @@ def _bare_month(match: re.Match[str], today: date) -> Period:
 
 
 def _ago(match: re.Match[str], today: date) -> Period:
-    days = _count(match["a_number"]) * _DAYS[match["a_unit"].lower()]
-    slack = {"day": 0, "week": 3, "month": 15}[match["a_unit"].lower()]  # "a month ago" is no one day
+    number, unit = match["a_number"].lower(), match["a_unit"].lower()
+    days = _count(number) * _DAYS[unit]
+    slack = {"day": 0, "week": 3, "month": 15}[unit]  # "a month ago" is no one day
+    if number == "few":
+        slack = 2 * _DAYS[unit]  # one to five
     return today - timedelta(days + slack), today - timedelta(max(days - slack, 0))
 
 

@@ -64,7 +64,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     `known` are the index's outlets, `newest` the newest day in it that is not after today. Raises
     DatelineError for an empty question, and for a window that ends before it starts.
     """
-    text = " ".join(text.split())
+    text = " ".join(_well_formed(text).split())
     if not text:
         raise DatelineError("the question is empty: ask something, in words")
     if len(text) > LONGEST:
@@ -75,22 +75,35 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     today = options.as_of or newest or date.today()  # the person's own calendar
     window = Window() if options.literal else read_window(text, today)
     outlets = Outlets() if options.literal else read_outlets(text, known)
-    as_of = options.as_of or window.as_of
-    if options.after or options.before:
-        window = Window()
-    after, before = options.after or window.after, options.before or window.before
+    as_of, after, before = _limits(options, window)
     _check(after, before, as_of)
-    sources = tuple(_as_stated(name, known) for name in options.sources) or outlets.sources
+    sources = tuple(_as_stated(name, known) for name in options.sources if name.strip()) or outlets.sources
     not_sources = tuple(name for name in outlets.not_sources if name not in sources)
     latest = not options.literal and _LATEST.search(text) is not None
     understood = Understood(as_of, after, before, sources, not_sources, latest)
     return Question(text, understood, as_of or newest)
 
 
+def _limits(options: Options, window: Window) -> tuple[date | None, date | None, date | None]:
+    """As-of, after and before; what was read gives way where an option contradicts it."""
+    if options.after or options.before:
+        contradicted = options.after and window.as_of and window.as_of < options.after
+        return options.as_of or (None if contradicted else window.as_of), options.after, options.before
+    if options.as_of and window.after and window.after > options.as_of:
+        return options.as_of, None, None
+    return options.as_of or window.as_of, window.after, window.before
+
+
 def _as_stated(name: str, known: list[str]) -> str:
     """The index's own spelling of an outlet, with or without "The"; else the name as given."""
-    folded = re.sub(r"^the ", "", name.strip().casefold())
-    return next((each for each in known if re.sub(r"^the ", "", each.casefold()) == folded), name.strip())
+    name = _well_formed(name).strip()
+    folded = re.sub(r"^the ", "", name.casefold())
+    return next((each for each in known if re.sub(r"^the ", "", each.casefold()) == folded), name)
+
+
+def _well_formed(text: str) -> str:
+    """Text with "?" for bytes of a command line that were no UTF-8, and for halves of characters in JSON."""
+    return text.encode(errors="replace").decode()
 
 
 def _check(after: date | None, before: date | None, as_of: date | None) -> None:

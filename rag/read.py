@@ -72,7 +72,7 @@ def read(
 
     A sentence counts by its cosine to the question (`vector`, shape (dimension,)), by the share of
     the question's words that it holds (rare ones count more), and by its passage's rank. Only the
-    most promising are embedded. A heading is no sentence; one that begins with a pronoun is shown
+    most promising are embedded. A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is shown
     with the sentence before it.
     """
     candidates = _candidates(passages[:PASSAGES], documents)
@@ -102,11 +102,18 @@ def _candidates(passages: Sequence[Passage], documents: Mapping[str, Document]) 
         chunk = text[passage.chunk.start : passage.chunk.end]
         spans = [(passage.chunk.start + start, passage.chunk.start + end) for start, end in sentence_spans(chunk)]
         for n, (start, end) in enumerate(spans):
-            if not _SENTENCE_END.search(text[start:end]) or end - start < 20:
+            if end - start < 20 or _is_heading(text, (start, end)):
                 continue
             lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
             found.append((passage, (lead, end), text[lead:end]))
     return found
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Whether a stretch ends like no sentence, or is a question with a line of its own."""
+    start, end = span
+    alone = text[max(start - 1, 0) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    return not _SENTENCE_END.search(text[start:end]) or (alone and text[end - 1] == "?")
 
 
 def _needs_lead(text: str, before: Span, span: Span) -> bool:

@@ -29,15 +29,28 @@ _AND = _words(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+")
 
+
+def _shifted(day: date, days: int) -> date:
+    """A day so many days on; the same day at either end of the calendar."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return day
+
+
 # What the words before a period make of it, tried in this order.
 _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
     (
         _words(r"\b(?:before|prior to|earlier than)\s+(?:the )?(?:\w+ of )?$"),
-        lambda period: Window(before=period[0] - timedelta(1)),
+        lambda period: Window(before=_shifted(period[0], -1)),
     ),
     (
         _words(r"\b(?:after|later than|following)\s+(?:the )?$"),
-        lambda period: Window(after=period[1] + timedelta(1)),
+        lambda period: Window(after=_shifted(period[1], 1)),
+    ),
+    (
+        _words(r"\b(?:news|articles?|reports?|stor(?:y|ies)|coverage|headlines?)\s+from\s+(?:the )?$"),
+        lambda period: Window(after=period[0], before=period[1]),
     ),
     (_words(r"\b(?:since|from|starting)\s+(?:the )?$"), lambda period: Window(after=period[0])),
     (_words(r"\b(?:until|till|up to)\s+(?:the )?(?:end of )?$"), lambda period: Window(before=period[1])),
@@ -63,7 +76,8 @@ _CLAUSE = _words(
 _LEADING = _words(r"^\W*(?:what|which|who|whose|where|when|why|how)\b")
 # "expire at the end of September", "will play on 4 July": what is to come was not published then.
 _COMING = _words(
-    r"\b(?:will|set to|due to|expected to|plan(?:s|ning|ned)? to|about to|going to|upcoming|scheduled|headed|would)\b"
+    r"\b(?:will|set to|due to|expected to|plan(?:s|ning|ned)? to|(?:is|are) planned|about to|going to|upcoming"
+    r"|scheduled|headed|would)\b"
 )
 
 
@@ -89,14 +103,18 @@ def read_window(text: str, today: date) -> Window:
 def _range(text: str, matches: list[re.Match[str]], today: date) -> Window | None:
     """`between A and B`; an A that lacks its month or year takes B's. None where there is no range."""
     for one, two in pairwise(matches):
-        if _BETWEEN.search(text[: one.start()]) and _AND.fullmatch(text[one.end() : two.start()]):
-            if one["year"] or two["year"]:  # "between 2013 and 2017" is what something covers
+        before = text[: one.start()]
+        if _BETWEEN.search(before) and _AND.fullmatch(text[one.end() : two.start()]):
+            # "between 2013 and 2017" is what something covers
+            if one["year"] or two["year"] or _in_clause(before) or _is_to_come(text, two):
                 return Window()
             last = read_period(two, today)
             return _from_to(read_period(one, last[1] if last else today), last)
     half = _HALF.search(text[: matches[0].start()]) if matches else None
     if half is None or half.end() != matches[0].start():
         return None
+    if _in_clause(text[: half.start()]) or _is_to_come(text, matches[0]):
+        return Window()
     last = read_period(matches[0], today)
     start = PERIOD.fullmatch(_completed(half["half"], matches[0][0], last)) if last else None
     return _from_to(read_period(start, last[1]), last) if start and last else None
@@ -131,17 +149,29 @@ def _bounded(text: str, match: re.Match[str], period: Period) -> Window:
 def _is_topic(text: str, match: re.Match[str]) -> bool:
     """Whether a period says what is asked about rather than when it was published."""
     before, behind = text[: match.start()], text[match.end() :]
-    if _CLAUSE.search(_LEADING.sub("", before)):
+    if _in_clause(before) or _is_to_come(text, match):
         return True
     if match["year"]:
         words = _PREPOSITION.sub("", before)
         return not (
             (_OPENING.fullmatch(before) and behind.startswith(",")) or (words != before and _SAYING.search(words))
         )
-    if re.search(r"\bthe $", before, re.IGNORECASE) and not match["season"]:
-        return True
-    if match["ago"] and re.search(r"\b(?:than|over|nearly|almost|about) $", before, re.IGNORECASE):
-        return True
+    if match["bare_month"] and not before.strip():
+        return re.match(r"\s*[,:]", behind) is None  # "March: what happened?", not "May I ask" or "March of the miners"
+    if match["ago"]:
+        return re.search(r"\b(?:than|over|nearly|almost|about) $", before, re.IGNORECASE) is not None
+    # "the January storm", but "the spring of 2023" and "the 3rd of May"
+    named = re.search(r"\bthe $", before, re.IGNORECASE) is not None
+    return named and not match["season"] and " of " not in match[0].lower()
+
+
+def _in_clause(before: str) -> bool:
+    """Whether what follows these words dates something that the question only describes."""
+    return _CLAUSE.search(_LEADING.sub("", before)) is not None
+
+
+def _is_to_come(text: str, match: re.Match[str]) -> bool:
+    """Whether a day or month without a year is one that a question looks forward to."""
     dated = re.search(r"\d{4}", match[0]) or any(match[kind] for kind in _RELATIVE)
     return not dated and _COMING.search(text) is not None
 

@@ -1,0 +1,94 @@
+"""Documents and counts as rows of the SQLite file, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from .document import Document, Mark, Precision, Published
+from .schema import Identity
+from .store import Skipped, Stats
+
+SELECT_DOCUMENT = """
+SELECT key, title, source, value, precision, origin, path, url, flags, marks, text FROM documents WHERE key = ?
+"""
+
+
+def fingerprint(document: Document) -> str:
+    """What tells whether a document has changed: the hash of all that is kept of it."""
+    return hashlib.sha256(json.dumps(asdict(document), sort_keys=True).encode()).hexdigest()
+
+
+def document_row(document: Document) -> tuple[object, ...]:
+    """The values of `INSERT_DOCUMENT`."""
+    published = document.published
+    days = published.interval() if published else None
+    return (
+        document.key,
+        document.title,
+        document.source,
+        document.source.casefold() if document.source else None,
+        *((published.value, published.precision, published.origin) if published else (None, None, None)),
+        *((day.toordinal() for day in days) if days else (None, None)),
+        document.path,
+        document.url,
+        json.dumps(document.flags),
+        json.dumps([(mark.start, mark.end, mark.flag) for mark in document.marks]),
+        fingerprint(document),
+        document.text,
+    )
+
+
+def read_document(row: tuple[Any, ...]) -> Document:
+    """The document of a row of `SELECT_DOCUMENT`."""
+    key, title, source, value, precision, origin, path, url, flags, marks, text = row
+    return Document(
+        key=key,
+        text=text,
+        title=title,
+        source=source,
+        published=read_published(value, precision, origin),
+        path=path,
+        url=url,
+        flags=tuple(json.loads(flags)),
+        marks=tuple(Mark(*mark) for mark in json.loads(marks)),
+    )
+
+
+def read_published(value: str | None, precision: Precision, origin: str) -> Published | None:
+    """The stated date of three columns; None where there is none."""
+    return None if value is None else Published(value, precision, origin)
+
+
+def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
+    """Counts what an index holds."""
+    rows = connection.execute(
+        "SELECT key, source, precision, first, last, flags FROM documents ORDER BY key"
+    ).fetchall()
+    chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
+    skipped = connection.execute("SELECT name, reason FROM skipped ORDER BY name").fetchall()
+    sources: dict[str, int] = defaultdict(int)
+    flagged: dict[str, list[str]] = defaultdict(list)
+    for key, source, _, _, _, flags in rows:
+        sources[source or ""] += 1
+        for flag in json.loads(flags):
+            flagged[flag].append(key)
+    not_stated = sources.pop("", 0)
+    return Stats(
+        documents=len(rows),
+        chunks=chunks,
+        sources=dict(sorted(sources.items())),
+        source_not_stated=not_stated,
+        first=min((date.fromordinal(row[3]) for row in rows if row[3]), default=None),
+        last=max((date.fromordinal(row[4]) for row in rows if row[4]), default=None),
+        undated=sum(row[2] is None for row in rows),
+        flagged=dict(flagged),
+        skipped=[Skipped(*row) for row in skipped],
+        model=identity.model,
+        dimension=identity.dimension,
+    )
