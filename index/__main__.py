@@ -36,10 +36,7 @@ def main() -> None:
 @_INDEX
 @click.option(
     "--model",
-    default=DEFAULT_MODEL,
-    show_default=True,
-    envvar="DATELINE_MODEL",
-    help="A sentence-transformers model: a folder, or a name on a hub.",
+    help=f"A sentence-transformers model: a folder, or a name on a hub. Default: DATELINE_MODEL, else {DEFAULT_MODEL}.",
 )
 @click.option(
     "--max-file-mb",
@@ -48,7 +45,7 @@ def main() -> None:
     type=click.FloatRange(min=0, min_open=True),
     help="Larger files are skipped by name.",
 )
-def build_command(paths: tuple[Path, ...], folder: Path, model: str, max_file_mb: float) -> None:
+def build_command(paths: tuple[Path, ...], folder: Path, model: str | None, max_file_mb: float) -> None:
     """Index files and folders; again, only what changed in them and what is gone."""
     click.echo(_summary(build(paths, folder, model, max_file_mb)))
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from filelock import Timeout
 from tqdm import tqdm
 
+from . import schema
 from .articles import to_document
 from .chunk import chunk_document
 from .document import Document
-from .embed import DEFAULT_MODEL, Embedder, embedder_input
+from .embed import DEFAULT_MODEL, Embedder, asked_model, embedder_input
 from .errors import DatelineError
 from .ledger import Ledger, content_hash
 from .local import LocalStore
@@ -41,17 +42,18 @@ class Summary:
     stats: Stats
 
 
-def build(paths: Sequence[Path], folder: Path, model: str = DEFAULT_MODEL, max_file_mb: float = MAX_FILE_MB) -> Summary:
+def build(paths: Sequence[Path], folder: Path, model: str | None = None, max_file_mb: float = MAX_FILE_MB) -> Summary:
     """Indexes files and folders into `folder`; again, only what changed in them.
 
-    What is gone from a path given is removed. A second builder waits for the first. Raises
-    DatelineError for a path that is not there, and for an index of another format or model.
+    What is gone from a path given is removed. `model` is the one to embed with: by default the one
+    that DATELINE_MODEL names, else the index's own, else the default one. A second builder waits for
+    the first. Raises DatelineError for a path that is not there, and for an index of another format
+    or model.
     """
     started = time.monotonic()
     roots = [path.resolve() for path in paths]
     scans = {root: scan(root, folder.resolve()) for root in roots}
-    embedder = _LazyEmbedder(model)
-    store = _open(folder, model, embedder)
+    store, embedder = _open(folder, model or asked_model())
     try:
         with _Locked(store):
             builder = _Builder(store, embedder, int(max_file_mb * 1e6))
@@ -101,15 +103,15 @@ class _LazyEmbedder:
         return Embedder(self.model)
 
 
-def _open(folder: Path, model: str, embedder: _LazyEmbedder) -> LocalStore:
-    try:
-        return LocalStore.open(folder, model)
-    except DatelineError:
-        if folder.exists() and any(folder.iterdir()) and not (folder / "index.sqlite").exists():
-            raise DatelineError(f"{folder} is not empty and no index: give another --index") from None
-        if (folder / "index.sqlite").exists():
-            raise
-    return LocalStore.create(folder, Identity(model, embedder.loaded.dimension))
+def _open(folder: Path, model: str | None) -> tuple[LocalStore, _LazyEmbedder]:
+    """The index, made if it is not there, and its model."""
+    if schema.exists(folder):
+        store = LocalStore.open(folder, model)
+        return store, _LazyEmbedder(store.identity.model)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise DatelineError(f"{folder} holds files and no index: give another --index")
+    embedder = _LazyEmbedder(model or DEFAULT_MODEL)
+    return LocalStore.create(folder, Identity(embedder.model, embedder.loaded.dimension)), embedder
 
 
 class _Locked:

@@ -23,6 +23,11 @@ _BATCH = 16  # chunks; on two cores 16 ran at 47 texts a second, 6 at 42 and 32 
 _TITLE_LIMIT = 200  # characters; a longer "title" is a paragraph, and would crowd out the chunk
 
 
+def asked_model() -> str | None:
+    """The model that the setting DATELINE_MODEL names, if it is set."""
+    return os.environ.get("DATELINE_MODEL") or None
+
+
 class Embedder:
     """A sentence-transformers model, by name or path.
 

@@ -48,9 +48,14 @@ class Identity:
     chunking: str = f"{chunk.ENCODING}/{chunk.TARGET}"
 
 
+def exists(folder: Path) -> bool:
+    """Whether a folder holds an index."""
+    return (folder / _FILE).is_file()
+
+
 def connect(folder: Path) -> sqlite3.Connection:
     """Opens an index's SQLite file; raises DatelineError where there is none."""
-    if not (folder / _FILE).is_file():
+    if not exists(folder):
         raise DatelineError(
             f"there is no index at {folder}: make one with 'python -m index build PATH --index {folder}'"
         )

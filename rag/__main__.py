@@ -25,9 +25,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--before", type=Day(), help="Published on or before this day."),
         click.option("--after", type=Day(), help="Published on or after this day."),
         click.option("--as-of", type=Day(), help="Ask as if it were this day: nothing later is seen."),
-        click.option(
-            "--model", envvar="DATELINE_MODEL", help="Refuse an index made with another model.", show_envvar=True
-        ),
+        click.option("--model", help="Refuse an index made with another model. Default: DATELINE_MODEL, if set."),
         click.option(
             "--index",
             "folder",

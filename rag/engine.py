@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Document, Store
-from index.embed import Embedder
+from index.embed import Embedder, asked_model
 from index.local import LocalStore
 
 from .answer import NEAR_MISSES, THRESHOLD, choose, confidence, passage_excerpt, why_not
@@ -33,8 +33,12 @@ class Engine:
 
     @classmethod
     def open(cls, folder: Path, model: str | None = None) -> Engine:
-        """Opens an index and loads its model; raises DatelineError where there is none, or of another model."""
-        store = LocalStore.open(folder, model)
+        """Opens an index and loads its model.
+
+        Raises DatelineError where there is none, or one made with another model than `model` (by
+        default the one that DATELINE_MODEL names, if any).
+        """
+        store = LocalStore.open(folder, model or asked_model())
         return cls(store, Embedder(store.identity.model))
 
     def ask(self, text: str, options: Options | None = None) -> Answer:

@@ -20,7 +20,7 @@ _NUMBER = r"(?:\d{1,3}|" + "|".join(_NUMBERS) + ")"
 
 # The kinds of period, the most particular first. Group names say how `read_period` reads them.
 PERIOD = re.compile(
-    rf"""
+    rf"""(?<!\w)(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)(?!\d) | (?P<iso_month>{_YEAR}-\d\d)(?![\d-])
     | (?P<day_month>(?P<dm_day>{_DAY})\ (?:of\ )?(?P<dm_month>{_MONTH})(?:,?\ (?P<dm_year>{_YEAR}))?)\b
     | (?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d)(?:,?\ (?P<md_year>{_YEAR}))?)\b
@@ -33,6 +33,7 @@ PERIOD = re.compile(
     | (?P<yesterday>yesterday)\b
     | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in _MONTHS[1:])}))\b
     | (?P<year>{_YEAR})\b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

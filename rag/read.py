@@ -72,8 +72,8 @@ def read(
 
     A sentence counts by its cosine to the question (`vector`, shape (dimension,)), by the share of
     the question's words that it holds (rare ones count more), and by its passage's rank. Only the
-    most promising are embedded. A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is shown
-    with the sentence before it.
+    most promising are embedded. A heading is no sentence, nor is an interviewer's question; one that
+    begins with a pronoun is shown with the sentence before it.
     """
     candidates = _candidates(passages[:PASSAGES], documents)
     weights = _weights(content_words(question), [text for _, _, text in candidates])

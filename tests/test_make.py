@@ -1,0 +1,78 @@
+"""`make chat` opens the page, on the sample and on a folder of one's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("make") is None or not (ROOT / ".venv" / "runs").exists(),
+    reason="make is missing, or the environment was not made by make",
+)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _page(port: int, process: subprocess.Popen[str]) -> str:
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    raise AssertionError(f"no page came: {process.stderr.read() if process.stderr else ''}")
+
+
+def test_make_chat_opens_the_page_on_a_folder(tmp_path: Path) -> None:
+    port = _free_port()
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "lamp.txt").write_text("New lamp for the pier\n\n3 March 2024\n\nThe pier got a new lamp on Sunday.\n")
+    process = subprocess.Popen(
+        ["make", "chat", f"CORPUS={news}", f"INDEX={tmp_path / 'index'}", f"PORT={port}"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert "Dateline" in _page(port, process)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def test_make_chat_asks_for_both_folders() -> None:
+    done = subprocess.run(["make", "chat", "CORPUS=sample"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "give both" in done.stderr
+
+
+def test_make_chat_indexes_the_sample_only_where_there_is_no_index(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv").mkdir()
+    for name in ("requirements.txt", ".venv/runs"):
+        (tmp_path / name).touch()
+    first = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    (tmp_path / ".index").mkdir()
+    (tmp_path / ".index" / "index.sqlite").touch()
+    second = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "--corpus sample" in first
+    assert "--corpus" not in second
