@@ -14,9 +14,10 @@ class FidelityError(AssertionError):
 
 def check_excerpt(excerpt: Excerpt, document: Document | None) -> None:
     """Raises FidelityError unless the excerpt is, by offsets and hash, what the stored document says."""
-    if document is None:
+    if document is None or document.key != excerpt.document:
         raise FidelityError(f"{excerpt.id} cites '{excerpt.document}', which is not in the index")
-    if not excerpt.text or document.text[excerpt.start : excerpt.end] != excerpt.text:
+    inside = 0 <= excerpt.start < excerpt.end <= len(document.text)  # slices forgive offsets that lie outside
+    if not inside or document.text[excerpt.start : excerpt.end] != excerpt.text:
         raise FidelityError(f"{excerpt.id} is not the text of '{document.key}' at {excerpt.start}-{excerpt.end}")
     if excerpt.sha256 != document.sha256:
         raise FidelityError(f"{excerpt.id} was taken from another version of '{document.key}'")

@@ -26,6 +26,7 @@ _PASSAGE_WEIGHT = 0.3
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_QUOTED = re.compile(r"[\"”’'»][^\"“”‘«]{2,60}[.:]$")  # a quotation, and who said it behind
 _STOP_WORDS = frozenset(
     _WORD.findall(
         "a about after all also am an and any are as at be been before being between both but by can could did do does "
@@ -73,7 +74,8 @@ def read(
     A sentence counts by its cosine to the question (`vector`, shape (dimension,)), by the share of
     the question's words that it holds (rare ones count more), and by its passage's rank. Only the
     most promising are embedded. A heading is no sentence, nor is an interviewer's question; one that
-    begins with a pronoun is shown with the sentence before it.
+    begins with a pronoun is shown with the sentence before it, one whose quotation goes on with the
+    sentence behind it.
     """
     candidates = _candidates(passages[:PASSAGES], documents)
     weights = _weights(content_words(question), [text for _, _, text in candidates])
@@ -105,7 +107,8 @@ def _candidates(passages: Sequence[Passage], documents: Mapping[str, Document]) 
             if end - start < 20 or _is_heading(text, (start, end)):
                 continue
             lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
-            found.append((passage, (lead, end), text[lead:end]))
+            last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
+            found.append((passage, (lead, last), text[lead:end]))
     return found
 
 
@@ -120,6 +123,13 @@ def _needs_lead(text: str, before: Span, span: Span) -> bool:
     """Whether a sentence is shown with the one before it: it begins with a pronoun, in the same paragraph."""
     adjacent = "\n" not in text[before[1] : span[0]] and span[1] - before[0] <= LONGEST
     return adjacent and _PRONOUN.match(text[span[0] : span[1]]) is not None
+
+
+def _goes_on(text: str, span: Span, behind: Span) -> bool:
+    """Whether the next sentence goes on with a quotation: `"No," he said. "Not now."` is shown whole."""
+    start, end = span
+    adjacent = "\n" not in text[end : behind[0]] and behind[1] - start <= LONGEST
+    return adjacent and _QUOTED.search(text[start:end]) is not None and text[behind[0]] in "\"“‘'«"
 
 
 def _weights(words: set[str], texts: Sequence[str]) -> dict[str, float]:

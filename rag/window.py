@@ -73,7 +73,11 @@ _OPENING = _words(r"\W*(?:in|during|before|after|since|until)\s+")
 _CLAUSE = _words(
     r"\b(?:(?:after|before|since|while|when|following|by)\s+\w+(?:ing|ed)|that|who|whose|which|where)\b[^,;?]*$"
 )
-_LEADING = _words(r"^\W*(?:what|which|who|whose|where|when|why|how)\b")
+# The word that asks, also behind "According to the Courier, ..." or "Last week, ...": it opens no such clause.
+_LEADING = _words(
+    r"^\W*(?:(?:according to|apart from|leaving|as of|in|on|at|for|from|since|after|before|during|until|last|yesterday)"
+    r"\b(?! (?:what|which|who))[^,]*,\s*)?(?:what|which|who|whose|where|when|why|how)\b"
+)
 # "expire at the end of September", "will play on 4 July": what is to come was not published then.
 _COMING = _words(
     r"\b(?:will|set to|due to|expected to|plan(?:s|ning|ned)? to|(?:is|are) planned|about to|going to|upcoming"

@@ -1,0 +1,147 @@
+"""Which outlets a question asks for, and which it asks to leave out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.outlets import Outlets, read_outlets
+from rag.question import LONGEST
+
+KNOWN = ["Harbour Courier", "Morrane Gazette", "The Venn Islander", "Morning Tide", "Time", "Fortune", "RT", "Sputnik"]
+KNOWN += ["Sputnik International"]
+
+WANTED = [
+    ("According to the Harbour Courier, how many were hurt?", ["Harbour Courier"]),
+    ("How many were hurt, according to Harbour Courier?", ["Harbour Courier"]),
+    ("What did the Harbour Courier report about it?", ["Harbour Courier"]),
+    ("Did RT also report it?", ["RT"]),
+    ("What has Sputnik International said of it?", ["Sputnik International"]),
+    ("What did Venn Islander write?", ["The Venn Islander"]),
+    ("What did the Venn Islander write?", ["The Venn Islander"]),
+    ("What did The Venn Islander write?", ["The Venn Islander"]),
+    ("What was in the Harbour Courier's report on the strike?", ["Harbour Courier"]),
+    ("What was the Harbour Courier's report on the strike about?", ["Harbour Courier"]),
+    ("What does the Morrane Gazette article on the strike say?", ["Morrane Gazette"]),
+    ("What did the Venn Islander’s long story say?", ["The Venn Islander"]),
+    ("Is it reported by the Morrane Gazette?", ["Morrane Gazette"]),
+    ("What was published in Time about him?", ["Time"]),
+    ("Which fact was reported by both the Harbour Courier and the Morrane Gazette?", KNOWN[:2]),
+    ("What do RT, Sputnik and Time report?", ["RT", "Sputnik", "Time"]),
+    ("Do both The Venn Islander and RT say so?", ["RT", "The Venn Islander"]),
+    ("What did Time report on the strike?", ["Time"]),
+    ("Did Fortune report on the strike?", ["Fortune"]),
+    ("What did Morning Tide find out about buses?", ["Morning Tide"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), WANTED)
+def test_an_outlet_that_is_asked_for(text: str, names: list[str]) -> None:
+    found = read_outlets(text, KNOWN)
+    assert (sorted(found.sources), found.not_sources) == (sorted(names), ())
+
+
+LEFT_OUT = [
+    ("Not according to the Harbour Courier, how many were hurt?", ["Harbour Courier"]),
+    ("Apart from the Harbour Courier, what did the local press say?", ["Harbour Courier"]),
+    ("Leaving the Morrane Gazette aside, how many were hurt?", ["Morrane Gazette"]),
+    ("What does every paper except for the Venn Islander say?", ["The Venn Islander"]),
+    ("Other than RT and Sputnik, who reported this?", ["RT", "Sputnik"]),
+    ("Excluding RT, what was said?", ["RT"]),
+    ("Without Time, what do the others report?", ["Time"]),
+    ("Apart from the Hexel Observer, who reported this?", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LEFT_OUT)
+def test_an_outlet_that_is_left_out(text: str, names: list[str]) -> None:
+    found = read_outlets(text, KNOWN)
+    assert (found.sources, sorted(found.not_sources)) == ((), names)
+
+
+def test_one_is_asked_for_and_another_left_out() -> None:
+    found = read_outlets("What did RT say, but not Sputnik?", KNOWN)
+    assert found == Outlets(("RT",), ("Sputnik",))
+
+
+UNKNOWN = [
+    ("What did the Hexel Observer write about the order?", "Hexel Observer"),
+    ("According to the Brackmoor Times, how many children were born?", "Brackmoor Times"),
+    ("According to Reuters, who won?", "Reuters"),
+    ("How many came, according to Radio Brel?", "Radio Brel"),
+    ("What did the Isle of Venn Gazette report?", None),  # read as no outlet rather than as half of one
+    ("Was this reported by the Dovre Daily Mail?", "Dovre Daily Mail"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), UNKNOWN)
+def test_an_outlet_that_the_index_does_not_have_is_asked_for_all_the_same(text: str, name: str | None) -> None:
+    assert read_outlets(text, KNOWN) == Outlets((name,) if name else (), ())
+
+
+NONE = [
+    "Is it time to report this?",
+    "What did fortune bring him, and who said so?",
+    "Who said that the morning tide reaches the quay?",
+    "Is he a Fortune 500 executive?",
+    "What did Fortune 500 companies report?",
+    "What did Time Warner say about the merger?",
+    "Who owns the Harbour Courier?",
+    "Why was the Morrane Gazette sued?",
+    "What did Lavrov tell RT?",
+    "According to the mayor, who won?",
+    "According to Petra Nilsson, who won?",
+    "According to the Standard Model, what is a quark?",
+    "According to the Press Secretary, who won?",
+    "According to the Independent Commission, who won?",
+    "What did the Royal Post Office say about stamps?",
+    "Did the sun rise?",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_ordinary_words_and_people_are_no_outlets(text: str) -> None:
+    assert read_outlets(text, KNOWN) == Outlets()
+
+
+def test_without_a_known_outlet_nothing_is_lost() -> None:
+    assert read_outlets("What did the Harbour Courier report?", []) == Outlets(("Harbour Courier",))
+
+
+WORDS = [*KNOWN, "according to", "the", "The", "and", "reported by", "'s", "report", "said", "did", "apart from", ","]
+WORDS += ["News", "Radio", "Times", "Reuters", "leaving", "aside", "not"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_an_outlet_is_never_both_asked_for_and_left_out(words: list[str]) -> None:
+    found = read_outlets(" ".join(words), KNOWN)
+    assert not set(found.sources) & set(found.not_sources)
+    assert len(set(found.sources)) == len(found.sources)
+
+
+@given(st.text(), st.lists(st.text(min_size=1), max_size=5))
+def test_no_text_and_no_name_break_it(text: str, known: list[str]) -> None:
+    read_outlets(text, known)
+
+
+SEEDS = [
+    "A",
+    "Aa ",
+    "Aa of ",
+    "Aa and ",
+    "did Aa ",
+    "According to Aa ",
+    "RT and ",
+    "RT, ",
+    "RT's ",
+    "apart from ",
+    "’s ",
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("tail", ["", " report", " Times!", "RT"])
+def test_a_long_repetitive_text_comes_to_an_end(seed: str, tail: str) -> None:
+    read_outlets((seed * LONGEST)[: LONGEST - len(tail)] + tail, KNOWN)
