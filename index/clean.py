@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .dateline import is_byline, is_date_line
 from .document import MACHINE_NOTE, POST, Mark
 from .furniture import furniture, without_credit
 from .notes import note_spans
 
-_TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_TERMINAL = re.compile(r"[.!?…:;,。！？；：，।॥۔؟።]['\"”’»)\]」』）]*$")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _POST_LINK = re.compile(
     r"\s*(?:https?://(?:t\.co|bit\.ly|x\.com|twitter\.com|mobile\.twitter\.com|buff\.ly|ow\.ly)/\S+|pic\.(?:twitter|x)\.com/\S+)"
 )
@@ -89,7 +91,7 @@ def _split(raw: str) -> list[_Line]:
 
 def _unwrap(lines: list[_Line]) -> list[_Line]:
     """Joins the lines of hard-wrapped text. Wrapped: most lines are cut off mid-sentence near one width."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if not b.blank_before]
+    followed = [a for a, b in pairwise(lines) if not b.blank_before]
     width = max((len(line.text) for line in followed), default=0)
     cut = [line for line in followed if len(line.text) > 0.6 * width and not _TERMINAL.search(line.text)]
     if len(followed) < 4 or width > 130 or width < 30 or len(cut) < 0.5 * len(followed):
@@ -98,7 +100,7 @@ def _unwrap(lines: list[_Line]) -> list[_Line]:
     open_line = False
     for line in lines:
         if joined and open_line and not line.blank_before and furniture(line.text) is None:
-            glue = "" if joined[-1].text.endswith("-") else " "
+            glue = "" if re.search(r"\w-$", joined[-1].text) else " "
             joined[-1] = replace(joined[-1], text=joined[-1].text + glue + line.text)
         else:
             joined.append(line)
@@ -111,14 +113,19 @@ def _mark_posts(lines: list[_Line]) -> list[_Line]:
     """Marks pasted social-media posts: they end in a shortened link, or stand between two that do."""
     posts = [n for n, line in enumerate(lines) if _POST_LINK.search(line.text) or _POST_START.match(line.text)]
     inside = set(posts)
-    for first, last in zip(posts, posts[1:], strict=False):
+    for first, last in pairwise(posts):
         if last - first <= 3 and not any(line.blank_before for line in lines[first + 1 : last + 1]):
             inside.update(range(first, last))
     return [replace(line, post=n in inside) for n, line in enumerate(lines)]
 
 
+def _words(text: str) -> int:
+    """How many words a text has; of scripts that put no blanks between words, two letters are one."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+
+
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= 5 and _TERMINAL.search(text) is not None
+    return _words(text) >= 5 and _TERMINAL.search(text) is not None
 
 
 def _body(lines: list[_Line]) -> tuple[int, int]:
@@ -144,7 +151,7 @@ def _without_menu(lines: list[_Line]) -> list[_Line]:
     dropped: set[int] = set()
     run: list[int] = []
     for n, line in enumerate(lines[: first + 1]):
-        if n < first and len(line.text.split()) <= 3 and not _TERMINAL.search(line.text):
+        if n < first and _words(line.text) <= 3 and not _TERMINAL.search(line.text):
             run.append(n)
             continue
         if len(run) >= _MENU_RUN:
@@ -163,7 +170,7 @@ def _take_title(lines: list[_Line]) -> tuple[str | None, list[_Line]]:
             or len(text) > _TITLE_LENGTH
         ):
             return None, lines
-        if len(text.split()) >= 3 and not is_date_line(text) and not is_byline(text) and len(lines) > n + 1:
+        if _words(text) >= 3 and not is_date_line(text) and not is_byline(text) and len(lines) > n + 1:
             return text, lines[n + 1 :]
     return None, lines
 
@@ -175,7 +182,7 @@ def _without_head(lines: list[_Line]) -> list[_Line]:
         line
         for n, line in enumerate(lines)
         if not (n <= first + 1 and (is_date_line(line.text) or is_byline(line.text)))
-        and not (n < first and len(line.text.split()) <= 2 and not _TERMINAL.search(line.text))
+        and not (n < first and _words(line.text) <= 2 and not _TERMINAL.search(line.text))
     ]
 
 
@@ -188,10 +195,10 @@ def _without_repeats(lines: list[_Line], title: str | None) -> list[_Line]:
         stem = re.sub(r"(?:…|\.\.\.)$", "", folded).strip()
         teaser = (
             stem != folded
-            and len(stem.split()) >= 4
+            and _words(stem) >= 4
             and any(other.text.casefold().startswith(stem) for other in lines[n + 1 :])
         )
-        if teaser or (folded in seen and len(folded.split()) >= 3):
+        if teaser or (folded in seen and _words(folded) >= 3):
             continue
         seen.add(folded)
         kept.append(line)
@@ -201,7 +208,8 @@ def _without_repeats(lines: list[_Line], title: str | None) -> list[_Line]:
 def _script(text: str) -> str:
     """The script of most of a text's letters, by the first word of their Unicode names."""
     names = Counter(unicodedata.name(char, "?").split()[0] for char in text if char.isalpha())
-    return names.most_common(1)[0][0] if names else ""
+    main = names.most_common(1)[0][0] if names else ""
+    return "CJK" if main in ("HIRAGANA", "KATAKANA") else main  # one text, written in all three
 
 
 def _without_other_scripts(lines: list[_Line]) -> list[_Line]:
@@ -213,7 +221,7 @@ def _without_other_scripts(lines: list[_Line]) -> list[_Line]:
 def _without_tail(lines: list[_Line]) -> list[_Line]:
     """Drops what follows the last sentence: short lines behind the page's own forms, and a lone name."""
     _, last = _body(lines)
-    tail = [line for line in lines[last + 1 :] if not (line.after_article and len(line.text.split()) <= 8)]
+    tail = [line for line in lines[last + 1 :] if not (line.after_article and _words(line.text) <= 8)]
     if last < 0 or (len(tail) == 1 and _NAME.fullmatch(tail[0].text)):
         return lines[: last + 1] or lines
     return lines[: last + 1] + tail

@@ -5,25 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .dates import FULL_DATE, MONTH_DAY, MONTH_YEAR, Reading, read_date
+from .dates import FULL_DATE, MONTH_DAY, MONTH_YEAR, TIME, Reading, StatedDate, read_date
 from .document import Published
-from .furniture import PICTURE_WIDTH
+from .furniture import AGENCIES, PICTURE_WIDTH
 from .readers.article import Article, Stated
 
 _HEAD = 30  # lines: a page's own date stands before or just after its headline
-_STRONG = r"(?:(?:first |originally )?(?:published|posted)\b[\s:]*(?:on |at )?)"
-_LABEL = rf"(?:{_STRONG}|(?:released|issued|created|printed|filed|date|dated|publication date|on)\b[\s:]*)"
+_ON = r"(?:[\s:]|\bon\b|\bat\b)*"
+_STRONG = rf"(?:(?:first |originally )?(?:published|posted)\b{_ON})"
+_LABEL = rf"(?:{_STRONG}|(?:released|issued|created|filed|date|dated|publication date|on)\b{_ON})"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*)"
-_ZONE = r"(?:\s*(?:gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|msk|ist|[+-]\d{2}:?\d{2})\b)?"
-_REST = r"(?:[\s|·•,–—-]+(?:\d+ min(?:ute)?s?(?: read)?|\d[\d,]* (?:views|comments|shares)))*"
-_UPDATE = re.compile(r"[\s|·•(,–—-]*\b(?:last )?(?:updated|modified|upd|corrected|edited)\b.*$", re.IGNORECASE)
+_ZONE = r"(?:\s*(?:z|gmt|utc|bst|cet|cest|est|edt|et|pst|pdt|msk|ist|[+-]\d{2}:?\d{2})\b)?"
+_REST = (
+    r"(?:[\s|·•,–—-]+(?:\d+ min(?:ute)?s?(?: read)?|\d[\d,]* (?:views|comments|shares)|"
+    r"by (?-i:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})))*"
+)
+_UPDATED = r"(?:\b|(?<=\d))(?:last )?(?:updated|modified|upd|corrected|edited|printed|accessed)\b"
+_UPDATE = re.compile(
+    rf"[\s|·•(,–—-]*{_UPDATED}.*?(?=\b(?:(?:first|originally) )?(?:published|posted)\b|$)", re.IGNORECASE
+)
 _DATE = rf"(?:{FULL_DATE.pattern}|{MONTH_YEAR.pattern}|{MONTH_DAY.pattern})"
 
+_UPDATE_LINE = re.compile(
+    rf"\W*{_UPDATED}{_ON}{_WEEKDAY}?(?:{_DATE}|{TIME}|\d+ \w+ ago)?{_ZONE}{_REST}\W*", re.IGNORECASE
+)
 _LABELLED = re.compile(rf"\W*{_STRONG}{_WEEKDAY}?(?P<date>{_DATE}){_ZONE}{_REST}\W*", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*{_LABEL}?{_WEEKDAY}?(?P<date>{_DATE}){_ZONE}{_REST}\W*", re.IGNORECASE)
 # "By Ann Lee | 3 March 2024", "Harbour Post · 3 March 2024, 08:15", "Harbour Review | July 2025"
 _BESIDE = re.compile(
-    rf"(?:by )?(?P<before>(?:[\w.’'&-]+[ ,]+){{1,8}}?)\W*(?:[|·•,–—-]\s*{_LABEL}?{_WEEKDAY}?(?P<date>{FULL_DATE.pattern})|"
+    rf"(?:by )?(?P<before>[\w.’'&-]+(?:[ ,]+[\w.’'&-]+){{0,7}}?)[ ,]*(?:[|·•,–—-]\s*{_LABEL}?{_WEEKDAY}?(?P<date>{FULL_DATE.pattern})|"
     rf"[|·•]\s*(?P<month>{MONTH_YEAR.pattern})){_ZONE}{_REST}\W*",
     re.IGNORECASE,
 )
@@ -33,14 +43,16 @@ _DATELINE = re.compile(
     rf"(?:\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*)?[,:–—-]?\s*(?P<date>(?i:{_DATE}))?\s*"
     r"(?:\((?P<agency_after>[A-Z][\w .&’'-]{1,40})\)\s*)?[:–—-]+\s+\S"
 )
+_AGENCY = re.compile(rf"{AGENCIES}|.*\b(?:wire|news|press|agency|times|post|media)", re.IGNORECASE)
 # A picture's label in the pages of one large site: caption, outlet, width in pixels, and mostly the day of upload.
 _PICTURE = re.compile(
     rf"(?:.*\s|\W*)[-–—] ?(?P<name>[A-Z][\w .&’'-]{{1,40}}), (?:\d{{3,4}}, (?P<date>{FULL_DATE.pattern})|{PICTURE_WIDTH})"
 )
+_PERSON = r"(?-i:[A-Z][\w.’'-]*)"
 _BYLINE = re.compile(
-    r"by (?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){2,8}(?:\|.*)?|(?:written|reported) by .{3,60}", re.IGNORECASE
+    rf"(?:by {_PERSON}|(?:written|reported) by)(?:[ ,]+(?:and|&|in|for|of|the|at|de|van|von|bin|al|{_PERSON})){{1,9}}(?:\s*\|.*)?",
+    re.IGNORECASE,
 )
-_BYLINE_CASE = re.compile(r"[Bb][Yy] [A-Z]|[Ww]ritten|[Rr]eported")
 
 _NAME = r"(?P<name>(?-i:[A-Z0-9][\w.&’'-]*(?: (?:of|the|and|for|&|(?!All [Rr]ights)[A-Z0-9][\w.&’'-]*)){0,6}))"
 _STATEMENT = re.compile(
@@ -61,7 +73,7 @@ def is_date_line(line: str) -> bool:
     """Whether a line says only when the page was published or updated."""
     bare = _UPDATE.sub("", line)
     return (
-        not bare.strip(" |·•")
+        _UPDATE_LINE.fullmatch(line) is not None
         or any(pattern.fullmatch(bare) for pattern in (_LABELLED, _ALONE))
         or _beside(bare) is not None
     )
@@ -69,7 +81,7 @@ def is_date_line(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line says only who wrote the article."""
-    return len(line) < 100 and _BYLINE.fullmatch(line) is not None and _BYLINE_CASE.match(line) is not None
+    return len(line) < 100 and _BYLINE.fullmatch(line) is not None
 
 
 def find_published(article: Article, override: Stated | None = None) -> tuple[Published | None, tuple[str, ...]]:
@@ -107,25 +119,24 @@ def find_source(article: Article, override: Stated | None = None) -> str | None:
 
 def _text_dates(article: Article) -> Iterator[tuple[Reading, str]]:
     """Dates that the text states for itself, the plainest kind of statement first."""
-    lines = [(n, line.strip()) for n, line in enumerate(article.text.splitlines()) if line.strip()]
+    numbered = enumerate(re.split(r"\r\n?|\n", article.text))  # what editors count as lines
+    lines = [(n, line.strip()) for n, line in numbered if line.strip()]
     first = article.first_line
 
     def found(n: int, text: str) -> tuple[Reading, str]:
         return read_date(text), "text" if first is None else f"text line {first + n}"
 
     lines = [(n, _UPDATE.sub("", line)) for n, line in lines]
-    heads = lines[:_HEAD]
-    for n, line in lines:
-        if match := _LABELLED.fullmatch(line):
-            yield found(n, match["date"])
-    for n, line in _before_body(heads):
-        if match := _ALONE.fullmatch(line):
-            yield found(n, match["date"])
-        elif match := _beside(line):
-            yield found(n, match["date"] or match["month"])
-    for n, line in heads:
-        if (match := _DATELINE.match(line)) and match["date"]:
-            yield found(n, match["date"])
+    heads = _before_body(lines[:_HEAD])
+    labelled = [(n, match["date"]) for n, line in lines if (match := _LABELLED.fullmatch(line))]
+    alone = [(n, match["date"]) for n, line in heads if (match := _ALONE.fullmatch(line))]
+    alone += [(n, match["date"] or match["month"]) for n, line in heads if (match := _beside(line))]
+    if len({text for _, text in alone}) > 2:  # a chronicle, or a list of other stories
+        alone = []
+    datelines = [(n, match["date"]) for n, line in heads if (match := _DATELINE.match(line)) and match["date"]]
+    above = [item for item in labelled if item[0] <= heads[-1][0]]
+    for n, text in dict.fromkeys([*above, *sorted(alone), *datelines, *labelled]):
+        yield found(n, text)
     for n, line in lines:
         if len(line) < 300 and (match := _PICTURE.fullmatch(line)) and match["date"]:
             yield found(n, match["date"])
@@ -133,28 +144,33 @@ def _text_dates(article: Article) -> Iterator[tuple[Reading, str]]:
 
 def _before_body(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The lines up to the second paragraph of the story: below it, a line with a date is another story's."""
-    paragraphs = [n for n, line in lines if len(line.split()) >= 15 and line.endswith((".", "”", '"'))]
+    paragraphs = [n for n, line in lines if _is_paragraph(line)]
     end = paragraphs[1] if len(paragraphs) > 1 else lines[-1][0] if lines else 0
     return [(n, line) for n, line in lines if n <= end]
 
 
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) >= 15 and line.endswith((".", "”", '"'))
+
+
 def _beside(line: str) -> re.Match[str] | None:
     match = _BESIDE.fullmatch(line) if len(line) < 120 else None
-    named = match is not None and all(
-        word[0].isupper() or not word[0].isalpha() or word in ("and", "of", "the", "by")
-        for word in match["before"].split()
-    )
-    return match if named else None
+    words = match["before"].split() if match else []
+    named = all(word[0].isupper() or not word[0].isalpha() or word in ("and", "of", "the", "by") for word in words)
+    return match if named and any(word[0].isupper() for word in words) else None
 
 
-def _url_date(article: Article) -> list[tuple[tuple[str, str], str]]:
+def _url_date(article: Article) -> list[tuple[StatedDate, str]]:
     match = _URL_DATE.search(article.url or "")
     reading = read_date("-".join(f"{int(part):02}" for part in match.groups())) if match else Reading(None)
     return [(reading.date, "url")] if reading.date else []
 
 
 def _stated_source(lines: list[str]) -> str | None:
-    return next((match["name"].strip() for line in lines if (match := _STATEMENT.fullmatch(line))), None)
+    """`Source: Harbour Post` above or below the story: amid its paragraphs, that is a chart's."""
+    paragraphs = [n for n, line in enumerate(lines) if _is_paragraph(line)] or [len(lines)]
+    outside = [line for n, line in enumerate(lines) if not paragraphs[0] < n < paragraphs[-1]]
+    return next((match["name"].strip() for line in outside if (match := _STATEMENT.fullmatch(line))), None)
 
 
 def _picture_source(lines: list[str]) -> str | None:
@@ -173,13 +189,15 @@ def _copyright_source(lines: list[str]) -> str | None:
 def _running_head_source(lines: list[str]) -> str | None:
     """`Harbour Review | July 2025` as the very first line: a byline never stands above the headline."""
     match = _beside(lines[0]) if lines else None
-    return match["before"].strip(" ,") if match and not is_byline(lines[0]) else None
+    named = match and lines[0][match.end("before") :].lstrip(" ,")[:1] in ("|", "·", "•")
+    return match["before"] if match and named and not is_byline(lines[0]) else None
 
 
 def _dateline_source(lines: list[str]) -> str | None:
-    """The agency in a dateline: `LONDON, March 3 (Coast Wire) - `."""
-    for line in lines[:_HEAD]:
+    """The agency in a dateline: `LONDON, March 3 (Coast Wire) - `; not the party in `Ann Lee (Greens) - `."""
+    for _, line in _before_body(list(enumerate(lines[:_HEAD]))):
         match = _DATELINE.match(line)
-        if match and (match["agency"] or match["agency_after"]):
-            return str(match["agency"] or match["agency_after"]).strip()
+        agency = match and (match["agency"] or match["agency_after"])
+        if match and agency and (match["place"].split(",")[0].isupper() or match["date"] or _AGENCY.fullmatch(agency)):
+            return str(agency).strip()
     return None

@@ -20,12 +20,12 @@ _MONTH = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _WORDS_DAY = rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY})"
-_TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?"
+TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?"
 
 # A full date as it stands in running text, alone or with a time behind it.
 FULL_DATE = re.compile(
-    rf"\b(?:{_WORDS_DAY},?\s+{_YEAR}|{_YEAR}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}/\d\d/\d\d)\b"
-    rf"(?:(?:,|\s|\bat\b|[-–|T])*{_TIME})?",
+    rf"\b(?:{_WORDS_DAY},?\s+{_YEAR}|{_YEAR}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}/\d\d/\d\d)(?!\d)"
+    rf"(?:(?:,|\s|\bat\b|[-–|T])*{TIME})?",
     re.IGNORECASE,
 )
 MONTH_DAY = re.compile(rf"\b{_WORDS_DAY}(?!\w)", re.IGNORECASE)
@@ -38,7 +38,7 @@ _ISO = re.compile(
 )
 _MONTH_DAY_VALUE = re.compile(r"--(\d\d)-(\d\d)")
 # What stands between a date and its time, and behind the time.
-_TIMED = rf"(?:(?:,|\s|\bat\b|[-–|])+({_TIME})\s*(?:[a-z]{{2,5}}|[+-]\d\d:?\d\d)?)?"
+_TIMED = rf"(?:(?:,|\s|\bat\b|[-–|])+({TIME})\s*(?:[a-z]{{2,5}}|[+-]\d\d:?\d\d)?)?"
 _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d\d){_TIMED}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([./-])(\d{{1,2}})\2(\d{{1,2}}){_TIMED}", re.IGNORECASE)
 
@@ -78,7 +78,8 @@ def _read_digits(text: str) -> Reading | None:
         month, day = map(int, match.groups())
         return _stated(2000, month, day, month_day=True)
     if match := _ISO.fullmatch(text):
-        return _stated(*(int(part) if part else None for part in match.groups()[:3]), time=match[4])
+        parts = [int(part) if part else None for part in match.groups()[:3]]
+        return _stated(parts[0], parts[1], parts[2], time=match[4])
     if match := _YEAR_FIRST.fullmatch(text):
         return _stated(int(match[1]), int(match[3]), int(match[4]), time=match[5])
     if match := _NUMERIC.fullmatch(text):
@@ -104,12 +105,12 @@ def _read_words(text: str) -> Reading:
         return Reading(None, UNREADABLE_DATE)
     text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(\d{1,2})\.(\d\d)\b(?!\.)", r"\1:\2", text).replace("|", " ").replace("–", "-")
-    defaults = datetime(1804, 1, 1, 0, 0), datetime(1808, 2, 2, 1, 1)  # noqa: DTZ001 - leap years: any day fits
+    defaults = datetime(1804, 1, 1, 0, 0), datetime(1808, 2, 2, 1, 1)  # leap years: any day fits
     try:
         one, two = (dateutil_parser.parse(text, default=default, ignoretz=True) for default in defaults)
     except (ValueError, OverflowError):  # 30 February has the form of a date
         return Reading(None, IMPLAUSIBLE_DATE if _DAY_FORM.fullmatch(text) else UNREADABLE_DATE)
-    years = re.findall(r"\b\d{4}\b", text)  # a second one, dateutil takes for a time of day
+    years = re.findall(r"(?<!\+)(?<!\s-)\b\d{4}\b", text)  # a second one, dateutil takes for a time of day
     if one.month != two.month or _RANGE.search(text) or (years and years != [f"{one.year}"]):
         return Reading(None, UNREADABLE_DATE)
     day = one.day if one.day == two.day else None

@@ -32,6 +32,7 @@ _RULES: dict[str, str] = {
     r"|(?:listen|watch|play|duration|audio|video|listen to (?:this )?(?:article|story)|play (?:video|audio)|watch (?:now|live|video))"
     r"(?:\s*[:(·-]?\s*(?:\d{1,2}:\d{2}|\d+ min(?:ute)?s?)\)?)?|live now|now playing|podcasts?|video player is loading.*|this (?:video|audio) (?:is not available|cannot be played).*|mute|unmute|volume|full ?screen",
     "reading time": r"(?:estimated )?(?:reading time:?\s*)?\d{1,3}[ -]?min(?:ute)?s?(?:[ -]read(?:ing)?)?(?:\s+[\d,.]+k?)*(?: (?:views?|shares?))?",
+    "age": r"(?:(?:published|posted|updated):? )?(?:\d+|an?) (?:seconds?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago",
     "counter": r"(?:\d[\d,.]*[km]?\s*(?:views?|shares?|comments?|likes?|reads?|replies)\s*[|·•]?\s*)+",
     "share": r"(?=.*\b(?:share|tweet|retweet|facebook|twitter|whatsapp|telegram|linkedin|reddit|print|e-?mail|pinterest|messenger"
     rf"|flipboard|copy link|copied|save|bookmark)\b){_SHARE_WORDS}(?:[\s|/·•,:+&-]+{_SHARE_WORDS})*[\s|/·•,:+&-]*[!.]?",
@@ -52,7 +53,7 @@ _RULES: dict[str, str] = {
     r"(?:and|&) conditions)|(?:manage|consent) (?:consent|preferences|choices|options)|do not sell my .*|by (?:continuing|using|clicking|subscribing|signing|submitting"
     r"|registering)\b.*\b(?:cookies|terms|privacy)\b.*",
     "promotion": r"(?:sign up|subscribe|register) (?:for|to|here) .*\b(?:newsletters?|alerts?|updates?|briefing|e-?mails?|inbox)\b.*|"
-    r".*\b(?:stay tuned for|get the latest .*(?:inbox|newsletter|alerts)|delivered (?:straight )?to your inbox)\b.*|"
+    r".*\b(?:stay tuned for (?:(?:more|our|the|further|latest|breaking) ?)*(?:updates?|news)|get the latest .*(?:inbox|newsletter|alerts)|delivered (?:straight )?to your inbox)\b.*|"
     r"(?:follow|like|find|join|contact) us(?: (?:on|at) .{0,80}|\W*)|download (?:our|the) app.*|(?:advertisement|advert|ads?|sponsored|promoted)"
     r"(?: content| post| links?)?|advertisement\s*[-–—|•:].*|(?:story|article) continues (?:below|after).*|(?:read in|open in|get the) app|"
     r"support (?:us|our (?:work|journalism))(?: (?:with|by|from|for|today|now|on) .{0,80}|\W*)|donate(?: now| today)?|our newsletters?|newsletters?|breaking news alerts?|"
@@ -60,9 +61,9 @@ _RULES: dict[str, str] = {
     r"you(?:[’']ve| have) (?:reached|read|used|\d+) .{0,40}\b(?:articles?|limit)\b.*",
     "related": r"(?:read|see|learn|find out|click|tap|watch|listen)(?: it)? (?:more|also|next|here|now|this)(?: ?[:»>→–-].*| here.*| about .{0,80})?|"
     r"(?:related|more|most|latest|top|recommended|trending|popular|other|further|similar|recent|editor[’']?s?|don[’']t miss|you (?:may|might) also"
-    r"|up|in|sponsored|featured)(?: \w+){0,3}?(?: news| stor(?:y|ies)| articles?| topics?| reading| read| viewed| posts?| videos?| picks?|"
+    r"|up|sponsored|featured)(?: \w+){0,3}?(?: news| stor(?:y|ies)| articles?| topics?| reading| read| viewed| posts?| videos?| picks?|"
     r" choice| like| next| now| today| this| from us| links| coverage| headlines| content)\W{0,3}(?:(?:from|on|in) [^.!?]{0,40}|:.*)?|"
-    r"(?:most (?:popular|read|viewed|watched|shared)|editors[’'] picks|continue reading|read (?:the )?full (?:story|article|text))\W*|"
+    r"(?:most (?:popular|read|viewed|watched|shared)|editors[’'] picks|continue reading|read (?:the )?full (?:story|article|text)|in other news)\W*|"
     rf"more (?:from|on|in) {_NAMES}|"
     r"(?:related|trending|recommended(?: for you)?|see also|also read|read also|more news|more on this|don[’']t miss|must read):?(?:: ?.*)?|"
     r"(?:next|previous|prev)(?: (?:article|post|story|page))?(?: ?[»«>→←:].*)?",
@@ -91,11 +92,13 @@ _LONGEST = 600  # characters: longer lines are paragraphs, and patterns with `.*
 
 # Rules that tell a reader to do something, and so may fit a sentence in which someone is told to.
 _ADDRESSING = ("comment", "log in", "cookie", "promotion")
-_ATTRIBUTED = re.compile(r"\b(?:said|says|told|tells?|urge[sd]?|ask(?:s|ed)|add(?:s|ed)|heard|ruled|warn(?:s|ed)|argue[sd])\b|[“”]")
+_ATTRIBUTED = re.compile(
+    r"\b(?:said|says|told|tells?|urge[sd]?|ask(?:s|ed)|add(?:s|ed)|heard|ruled|warn(?:s|ed)|argue[sd])\b|[“”]"
+)
 
 _ICON = re.compile(r"icon", re.IGNORECASE)
 _TRAILING_CREDIT = re.compile(
-    rf"\s+(?:\(?(?:photo|image|picture)(?: by)?:? )?[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|[a-z]{{2,3}})){{0,4}}\s?/\s?"
+    rf"\s+(?:©|\([Cc]\)) ?[^.!?]{{2,60}}$|\s+(?:\(?(?:photo|image|picture)(?: by)?:? )?[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|[a-z]{{2,3}})){{0,4}}\s?/\s?"
     rf"(?i:{AGENCIES})(?:\s?/\s?(?i:{AGENCIES}))?(?: via (?i:{AGENCIES}))?\)?$"
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .articles import METADATA
 from .errors import DatelineError
+from .readers import UnreadableFileError
 from .readers.encoding import decode
 from .store import Skipped
 
@@ -95,15 +96,28 @@ def _walk(base: Path, leave_out: Path, skipped: list[Skipped]) -> Iterator[Path]
 def _read_metadata(path: Path, base: Path, skipped: list[Skipped]) -> dict[Path, dict[str, str]]:
     """The rows of a `metadata.csv` by the file that they are about; a row about no file is skipped by name."""
     name = path.relative_to(base).as_posix()
-    reader = csv.DictReader(io.StringIO(decode(path.read_bytes())))
-    if "file" not in (reader.fieldnames or []):
-        skipped.append(Skipped(name, "has no column 'file': the columns are file, title, source, date, url"))
-        return {}
     rows: dict[Path, dict[str, str]] = {}
-    for row in reader:
-        about = path.parent / (row["file"] or "").strip()
-        if not about.is_file():
-            skipped.append(Skipped(f"{name}:{reader.line_num}", f"there is no file '{row['file']}'"))
-            continue
-        rows[about] = {column: row[column].strip() for column in ("title", "source", "date", "url") if row.get(column)}
+    try:
+        reader = csv.DictReader(io.StringIO(decode(path.read_bytes())))
+        if "file" not in (reader.fieldnames or []):
+            skipped.append(Skipped(name, "has no column 'file': the columns are file, title, source, date, url"))
+            return {}
+        for row in reader:
+            about = path.parent / (row["file"] or "").strip()
+            if not _is_file(about):
+                skipped.append(Skipped(f"{name}:{reader.line_num}", f"there is no file '{row['file']}'"))
+                continue
+            rows[about] = {
+                column: row[column].strip() for column in ("title", "source", "date", "url") if row.get(column)
+            }
+    except (UnreadableFileError, csv.Error, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        skipped.append(Skipped(name, reason or str(error)))
     return rows
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # no file has so long a name
+        return False
