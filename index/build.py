@@ -16,7 +16,7 @@ from . import schema
 from .articles import to_document
 from .chunk import chunk_document
 from .document import Document
-from .embed import DEFAULT_MODEL, Embedder, asked_model, embedder_input
+from .embed import DEFAULT_MODEL, Embedder, asked_model
 from .errors import DatelineError
 from .ledger import Ledger, content_hash
 from .local import LocalStore
@@ -229,8 +229,9 @@ class _Builder:
             self.unchanged += 1
             return
         embedder = self.embedder.loaded
-        chunks = chunk_document(document, lambda text: embedder.fits(embedder_input(document, text)))
-        texts = [embedder_input(document, document.text[chunk.start : chunk.end]) for chunk in chunks]
+        prefix = embedder.prefix(document.title)
+        chunks = chunk_document(document, lambda text: embedder.fits(prefix + text))
+        texts = [prefix + document.text[chunk.start : chunk.end] for chunk in chunks]
         self._batch.append(Entry(document, chunks, embedder.encode(texts)))
         self.added += 1
         if len(self._batch) >= _BATCH:

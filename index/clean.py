@@ -24,14 +24,8 @@ _CONTROL = re.compile(
 )
 _TITLE_LENGTH = 200  # characters
 _MENU_RUN = 4  # so many lines of at most three words in a row before the article are a menu
-_AFTER_ARTICLE = {
-    "comment",
-    "log in",
-    "cookie",
-    "menu",
-    "share",
-    "related",
-}  # furniture behind which short lines are no news
+# Furniture behind which short lines are no news.
+_AFTER_ARTICLE = frozenset(("comment", "log in", "cookie", "menu", "share", "related"))
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
 
 
@@ -56,9 +50,9 @@ def clean(raw: str, title: str | None, has_head: bool, masthead: str | None = No
     """Takes away what is not news.
 
     `has_head` says that the raw text may begin with a title, as a text file does and the text of a
-    reader that knows the title does not; `title` is the stated one, `masthead` the outlet, if any. Line breaks inside a
-    paragraph (hard-wrapped text, PDF) are joined; no other character of the news is changed but
-    white space and what cannot be seen.
+    reader that knows the title does not; `title` is the stated one, `masthead` the outlet, if any.
+    Line breaks inside a paragraph (hard-wrapped text, PDF) are joined; no other character of the news
+    is changed but white space and what cannot be seen.
     """
     lines = _unwrap(_split(raw))
     lines = _mark_posts(lines)
@@ -169,9 +163,12 @@ def _take_title(lines: list[_Line]) -> tuple[str | None, list[_Line]]:
             or (_is_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')))
             or len(text) > _TITLE_LENGTH
         ):
-            return None, lines
+            break
         if _words(text) >= 3 and not is_date_line(text) and not is_byline(text) and len(lines) > n + 1:
             return text, lines[n + 1 :]
+    head = lines[: _body(lines)[0]]
+    if len(head) == 1 and _words(head[0].text) == 2 and not head[0].post:  # "Ferry sails"; one word is a section's name
+        return head[0].text, lines[1:]
     return None, lines
 
 

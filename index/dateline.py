@@ -33,7 +33,8 @@ _LABELLED = re.compile(rf"\W*{_STRONG}{_WEEKDAY}?(?P<date>{_DATE}){_ZONE}{_REST}
 _ALONE = re.compile(rf"\W*{_LABEL}?{_WEEKDAY}?(?P<date>{_DATE}){_ZONE}{_REST}\W*", re.IGNORECASE)
 # "By Ann Lee | 3 March 2024", "Harbour Post · 3 March 2024, 08:15", "Harbour Review | July 2025"
 _BESIDE = re.compile(
-    rf"(?:by )?(?P<before>[\w.’'&-]+(?:[ ,]+[\w.’'&-]+){{0,7}}?)[ ,]*(?:[|·•,–—-]\s*{_LABEL}?{_WEEKDAY}?(?P<date>{FULL_DATE.pattern})|"
+    rf"(?:by )?(?P<before>[\w.’'&-]+(?:[ ,]+[\w.’'&-]+){{0,7}}?)[ ,]*"
+    rf"(?:[|·•,–—-]\s*{_LABEL}?{_WEEKDAY}?(?P<date>{FULL_DATE.pattern})|"
     rf"[|·•]\s*(?P<month>{MONTH_YEAR.pattern})){_ZONE}{_REST}\W*",
     re.IGNORECASE,
 )
@@ -46,21 +47,25 @@ _DATELINE = re.compile(
 _AGENCY = re.compile(rf"{AGENCIES}|.*\b(?:wire|news|press|agency|times|post|media)", re.IGNORECASE)
 # A picture's label in the pages of one large site: caption, outlet, width in pixels, and mostly the day of upload.
 _PICTURE = re.compile(
-    rf"(?:.*\s|\W*)[-–—] ?(?P<name>[A-Z][\w .&’'-]{{1,40}}), (?:\d{{3,4}}, (?P<date>{FULL_DATE.pattern})|{PICTURE_WIDTH})"
+    rf"(?:.*\s|\W*)[-–—] ?(?P<name>[A-Z][\w .&’'-]{{1,40}}), (?:\d{{3,4}}, (?P<date>{FULL_DATE.pattern})"
+    rf"|{PICTURE_WIDTH})"
 )
 _PERSON = r"(?-i:[A-Z][\w.’'-]*)"
 _BYLINE = re.compile(
-    rf"(?:by {_PERSON}|(?:written|reported) by)(?:[ ,]+(?:and|&|in|for|of|the|at|de|van|von|bin|al|{_PERSON})){{1,9}}(?:\s*\|.*)?",
+    rf"(?:by {_PERSON}|(?:written|reported) by)(?:[ ,]+(?:and|&|in|for|of|the|at|de|van|von|bin|al"
+    rf"|{_PERSON})){{1,9}}(?:\s*\|.*)?",
     re.IGNORECASE,
 )
 
 _NAME = r"(?P<name>(?-i:[A-Z0-9][\w.&’'-]*(?: (?:of|the|and|for|&|(?!All [Rr]ights)[A-Z0-9][\w.&’'-]*)){0,6}))"
 _STATEMENT = re.compile(
-    rf"(?:source|publisher|outlet|newspaper|(?:originally )?published (?:by|in)|first published (?:by|in))\s*:?\s+(?i:the )?{_NAME}\.?",
+    rf"(?:source|publisher|outlet|newspaper|(?:originally )?published (?:by|in)|first published (?:by"
+    rf"|in))\s*:?\s+(?i:the )?{_NAME}\.?",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    rf"(?:copyright )?(?:©|\(c\)|copyright)\s*(?:(?P<year>\d{{4}})(?:\s?[-–]\s?\d{{2,4}})?,?\s*(?:by )?)?{_NAME}?[.,|]?\s*(?P<rights>all rights reserved.*)?",
+    rf"(?:copyright )?(?:©|\(c\)|copyright)\s*(?:(?P<year>\d{{4}})(?:\s?[-–]\s?\d{{2,4}})?,?\s*(?:by"
+    rf" )?)?{_NAME}?[.,|]?\s*(?P<rights>all rights reserved.*)?",
     re.IGNORECASE,
 )
 _PICTURE_AGENCY = re.compile(

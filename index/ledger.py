@@ -38,20 +38,20 @@ class Ledger:
         return file.key if row is None else str(row[0])
 
     def bring(self, root: Path, files: list[FoundFile]) -> None:
-        """Notes that a PATH brings exactly these files."""
+        """Notes that a PATH brings exactly these files, and itself."""
         self._connection.execute("DELETE FROM brought WHERE root = ?", (str(root),))
-        rows = [(str(root), str(file.path)) for file in files]
+        rows = [(str(root), path) for path in {str(root), *(str(file.path) for file in files)}]
         self._connection.executemany("INSERT INTO brought VALUES (?, ?)", rows)
 
     def leave(self, root: Path) -> None:
         """Notes that a PATH brings nothing any more."""
-        self.bring(root, [])
-        self.skip(str(root), [])
+        self._connection.execute("DELETE FROM brought WHERE root = ?", (str(root),))
 
     def orphans(self) -> list[str]:
         """The files that no PATH brings any more."""
         rows = self._connection.execute(
-            "SELECT path FROM files UNION SELECT path FROM documents EXCEPT SELECT path FROM brought ORDER BY path"
+            "SELECT path FROM files UNION SELECT path FROM documents UNION SELECT path FROM skipped "
+            "EXCEPT SELECT path FROM brought EXCEPT SELECT root FROM brought ORDER BY path"
         )
         return [row[0] for row in rows]
 

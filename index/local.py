@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from .schema import Identity
 from .store import Entry, Filter, Hit, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
+
+_DIGITS = 6  # of a score: the same vectors may differ behind them, by where they lie in an index
+_TIES = 16  # how many more hits are looked at, to see whether the last score is shared
 
 
 class LocalStore:
@@ -122,13 +125,14 @@ class LocalStore:
         """The k chunks of highest inner product with the vector (shape (dimension,))."""
         with self._threads:
             self._refresh()
-            return self._hits(self._vectors.search(vector, k, self._catalogue.allowed(where)))
+            allowed = self._catalogue.allowed(where)
+            return self._best(lambda count: self._vectors.search(vector, count, allowed), k)
 
     def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest BM25 score for any of the words."""
         with self._threads:
             self._refresh()
-            return self._hits(self._words.search(words, k, where))
+            return self._best(lambda count: self._words.search(words, count, where), k)
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""
@@ -162,17 +166,27 @@ class LocalStore:
 
     def _refresh(self) -> None:
         """Sees what was committed since the last look, by this process or another."""
-        generation = self._generation()
-        if generation == self._seen:
+        if self._generation() == self._seen:
             return
-        removed, numbers = self._changes(self._vectors.generation)
-        self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
-        self._catalogue = Catalogue(self.connection)
-        self._stats = None
-        self._seen = generation
+        with self._snapshot():
+            generation = self._generation()
+            removed, numbers = self._changes(self._vectors.generation)
+            self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
+            self._catalogue = Catalogue(self.connection)
+            self._stats = None
+            self._seen = generation
         self._words.reload()
         if self._words.generation != generation and not self.lock.is_locked:
             self._repair()
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Reads inside see one state, whatever others commit meanwhile."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
 
     def _repair(self) -> None:
         """Writes caches that lag, unless a builder is at work and will."""
@@ -218,6 +232,17 @@ class LocalStore:
         )
         return (WordEntry(*row) for row in rows)
 
+    def _best(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Hit]:
+        """The k best hits; those that share the last score are told apart by document, not by chance."""
+        if k < 1:
+            return []
+        count = k + _TIES
+        scored = search(count)
+        while len(scored) == count and round(scored[-1][1], _DIGITS) == round(scored[k - 1][1], _DIGITS):
+            count *= 2
+            scored = search(count)
+        return self._hits(scored)[:k]
+
     def _hits(self, scored: list[tuple[int, float]]) -> list[Hit]:
         """Hits in a stable order: by score to six digits, then by document and offset."""
         scores = dict(scored)
@@ -233,7 +258,7 @@ class LocalStore:
                 title,
                 source,
                 records.read_published(value, precision, origin),
-                round(scores[number], 6),
+                round(scores[number], _DIGITS),
             )
             for number, key, start, end, title, source, value, precision, origin in rows
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -86,11 +87,14 @@ class Store(Protocol):
     the order never depends on how the index came about.
     """
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """What is added and removed inside happens as a whole, or not at all."""
+
     def add(self, entries: Iterable[Entry]) -> None:
-        """Adds documents, or replaces those of the same key, in one transaction."""
+        """Adds documents, or replaces those of the same key; inside a transaction."""
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Removes documents by key, in one transaction; an unknown key is ignored."""
+        """Removes documents by key; an unknown key is ignored; inside a transaction."""
 
     def search_vectors(self, vector: NDArray[np.float32], k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest inner product with the vector (shape (dimension,))."""

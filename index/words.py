@@ -37,13 +37,13 @@ class WordEntry:
 class WordCache:
     """An index on disk. `generation` says which generation of the store it holds: 0 for none.
 
-    A mark beside the index states the generation; it is taken away before a change and set after it,
+    A mark in the folder states the generation; it is taken away before a change and set after it,
     so what a crash left half-changed counts as nothing and is made anew.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "words"
-        self._mark = folder / "words.generation"
+        self._mark = self._folder / "generation"  # inside, so that it goes when the folder goes
         self._schema = _schema()
         self._index = self._open()
 
@@ -51,9 +51,10 @@ class WordCache:
         self._folder.mkdir(exist_ok=True)
         try:
             index = tantivy.Index(self._schema, str(self._folder))
-        except ValueError:  # broken, or of another schema: the store has the truth
-            self._mark.unlink(missing_ok=True)
-            shutil.rmtree(self._folder)
+        except BaseException as error:  # garbled files raise pyo3's PanicException, which is no Exception
+            if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+                raise
+            shutil.rmtree(self._folder)  # broken, or of another schema: the store has the truth
             self._folder.mkdir()
             index = tantivy.Index(self._schema, str(self._folder))
         index.register_tokenizer(_ANALYZER, _analyzer())

@@ -21,8 +21,6 @@ from index.embed import Embedder
 from index.local import LocalStore
 from tests.index.helpers import BAKERY, BRIDGE, FERRY, NEWS, contents, many, results, start, write
 
-UNFIXED = pytest.mark.xfail(strict=True, reason="what is said of an unreadable file outlives the file in status")
-
 
 @pytest.fixture(autouse=True)
 def shared_model(monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
@@ -247,7 +245,6 @@ def test_what_cannot_be_read_is_named_with_its_reason_until_it_is_repaired(tmp_p
     assert len(documents(index)) == 7
 
 
-@UNFIXED
 def test_what_cannot_be_read_and_is_gone_is_forgotten(tmp_path: Path, index: Path) -> None:
     folder = write(tmp_path / "n", {"good.txt": FERRY, "bad.txt": b"\x00"})
     assert list(skipped(build([folder], index))) == ["bad.txt"]
@@ -347,7 +344,6 @@ def test_a_path_that_is_gone_can_be_removed(news: Path, tmp_path: Path, index: P
     assert remove([news], index).stats.documents == 0
 
 
-@UNFIXED
 def test_removing_forgets_what_was_skipped(news: Path, index: Path) -> None:
     write(news, {"bad.txt": b"\x00"})
     (news / "link.txt").symlink_to("/etc/hostname")

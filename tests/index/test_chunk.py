@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from index.chunk import TARGET, chunk_document, count_tokens
 from index.document import MACHINE_NOTE, POST, Chunk, Document, Mark
-from index.embed import Embedder, embedder_input
+from index.embed import Embedder
 from index.sentences import sentence_spans
 from tests.index.helpers import BAKERY, BRIDGE, FERRY
 
 
 def chunks_of(document: Document, embedder: Embedder) -> list[Chunk]:
-    return chunk_document(document, lambda text: embedder.fits(embedder_input(document, text)))
+    return chunk_document(document, lambda text: embedder.fits(embedder.prefix(document.title) + text))
 
 
 def texts(document: Document, embedder: Embedder) -> list[str]:
@@ -28,7 +28,7 @@ def check(document: Document, embedder: Embedder) -> None:
     for chunk in chunks:
         part = text[chunk.start : chunk.end]
         assert part == part.strip()
-        assert embedder.fits(embedder_input(document, part)) and count_tokens(part) <= TARGET
+        assert embedder.fits(embedder.prefix(document.title) + part) and count_tokens(part) <= TARGET
     noted = {n for mark in document.marks if mark.flag == MACHINE_NOTE for n in range(mark.start, mark.end)}
     held = {n for chunk in chunks for n in range(chunk.start, chunk.end)}
     assert not held & noted

@@ -239,3 +239,10 @@ def test_nothing_is_made_up(raw: str) -> None:
     seen = "".join(raw.split())
     for line in clean(raw, None, True).text.split("\n"):
         assert all(word in seen or not word.isascii() for word in line.split())
+
+
+def test_a_headline_of_two_words_is_a_title_and_one_word_is_a_section() -> None:
+    story = "The ferry sailed on Monday with forty people on board."
+    assert clean(f"Ferry sails\n\n{story}", None, True).title == "Ferry sails"
+    assert clean(f"Region\n\n{story}", None, True).title is None
+    assert clean(f"Region\n\n{story}", None, True).text == story

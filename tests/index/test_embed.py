@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import DatelineError, Document
-from index.embed import Embedder, embedder_input
+from index import DatelineError
+from index.embed import Embedder
 from tests.index.helpers import BAKERY, BRIDGE, FERRY
 
 
@@ -45,13 +45,18 @@ def test_what_fits_is_read_to_its_end(embedder: Embedder) -> None:
     assert not np.allclose(sinks, sails, atol=1e-4)
 
 
-@given(text=st.text(max_size=400), title=st.none() | st.text(max_size=400))
-@settings(deadline=None)
-def test_a_title_goes_before_the_text_and_is_cut(text: str, title: str | None) -> None:
-    given_ = embedder_input(Document("a", "", title=title), text)
-    assert given_.endswith(text)
-    assert len(given_) <= len(text) + 201
-    assert title or given_ == text
+@given(title=st.none() | st.text(max_size=1000))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_title_goes_before_a_text_and_leaves_it_room(embedder: Embedder, title: str | None) -> None:
+    prefix = embedder.prefix(title)
+    assert (title or "").startswith(prefix.removesuffix("\n"))
+    assert embedder.fits(prefix + "ship " * (embedder.limit * 3 // 4 - 2))
+
+
+def test_a_long_title_in_any_script_is_cut(embedder: Embedder) -> None:
+    assert embedder.prefix("새 등대" * 100) != "새 등대" * 100 + "\n"
+    assert embedder.prefix("A new lamp for the pier") == "A new lamp for the pier\n"
+    assert embedder.prefix(None) == ""
 
 
 def test_a_model_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
