@@ -120,9 +120,13 @@ def _is_heading(text: str, span: Span) -> bool:
 
 
 def _needs_lead(text: str, before: Span, span: Span) -> bool:
-    """Whether a sentence is shown with the one before it: it begins with a pronoun, in the same paragraph."""
-    adjacent = "\n" not in text[before[1] : span[0]] and span[1] - before[0] <= LONGEST
-    return adjacent and _PRONOUN.match(text[span[0] : span[1]]) is not None
+    """Whether a sentence is shown with the one before it, since it begins with a pronoun.
+
+    Across paragraphs only for a quotation: in news it mostly comments on what was just reported.
+    """
+    begins = _PRONOUN.match(text[span[0] : span[1]])
+    near = "\n" not in text[before[1] : span[0]] or text[span[0]] in "\"“‘'«"
+    return begins is not None and near and span[1] - before[0] <= LONGEST
 
 
 def _goes_on(text: str, span: Span, behind: Span) -> bool:

@@ -36,13 +36,13 @@ ANSWERED = [
     ("What share of GDP did the EU push its members to spend on defence?", "001", ["5% of GDP"]),
     ("How is Washington using TikTok according to Lavrov?", "002", ["TikTok"]),
     ("Which countries would never accept a global village under an American sheriff?", "002", ["Brazil"]),
+    ("What did Putin call the claim that Russia wants to attack the West?", "001", ["all nonsense"]),
 ]
 # What a person would ask as well and gets no good answer to yet, with the reason.
 CHOICE = "the sentence that answers is not among the three shown"
 DATE = "the day of the event is taken for the day of publication, and 004 is undated"
 NOT_YET = [
     ("Who should guarantee Ukraine's security, according to Lavrov?", "004", ["UN Security Council"], CHOICE),
-    ("What did Putin call the claim that Russia wants to attack the West?", "001", ["all nonsense"], CHOICE),
     ("Where was Lavrov speaking to reporters on 20 August?", "004", ["Amman"], DATE),
 ]
 UNANSWERED = [

@@ -50,6 +50,22 @@ def test_a_pronoun_brings_nothing_from_another_paragraph(
     assert first.text == "He bought a trombone of solid silver in Brel."
 
 
+def test_a_quotation_brings_the_paragraph_that_it_comments_on(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    text = "The council denies that the bridge of Dovre is unsafe.\n\n“It’s a tale for tourists,” mayor Otto Falk said."
+    first = (
+        engine_of([{"_id": "a", "text": text}]).ask("What did Otto Falk say of the unsafe bridge of Dovre?").excerpts[0]
+    )
+    assert first.text == text
+
+
+def test_a_quotation_that_goes_on_is_shown_whole(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
+    text = '"Nobody sells silver trombones in Brel", Falk said. "Try Hexel, or the market of Skarn."'
+    first = engine_of([{"_id": "a", "text": text}]).ask("Who sells silver trombones in Brel?").excerpts[0]
+    assert first.text == text
+
+
 def test_a_heading_is_no_excerpt(engine: Engine) -> None:
     assert HEADING in FERRY
     answer = engine.ask(HEADING)
