@@ -18,7 +18,7 @@ from .chunk import chunk_document
 from .document import Document
 from .embed import DEFAULT_MODEL, Embedder, asked_model
 from .errors import DatelineError
-from .ledger import Ledger, content_hash
+from .ledger import FileState, Ledger
 from .local import LocalStore
 from .readers import Article, Unreadable, UnreadableFileError, read
 from .records import fingerprint
@@ -186,13 +186,14 @@ class _Builder:
             if self.ledger.unchanged(file):
                 self.unchanged += len(self.store.fingerprints(path))
                 return False
-            digest = content_hash(file.path)
+            state = FileState.of(file.path)
             articles = read(file.path, self.max_bytes)
         except UnreadableFileError as error:
-            skipped, articles, digest = [Skipped(file.key, str(error))], [], ""
+            skipped, articles, state = [Skipped(file.key, str(error))], [], None
         except OSError as error:
-            skipped, articles, digest = [Skipped(file.key, error.strerror or "cannot be read")], [], ""
+            skipped, articles, state = [Skipped(file.key, error.strerror or "cannot be read")], [], None
         bar.expect(len(articles))
+        known = self.store.fingerprints(path)
         for document in self._documents(file, articles, skipped):
             owner = self.store.path_of(document.key)
             if document.key in seen or owner not in (None, path):
@@ -201,9 +202,9 @@ class _Builder:
                 clash = clash or document.key not in seen
                 continue
             seen.add(document.key)
-            self._add(document, path)
+            self._add(document, known.get(document.key))
             bar.update()
-        self._finish(file, seen, skipped, "" if clash else digest)
+        self._finish(file, seen, skipped, None if clash else state)
         return clash
 
     def _documents(
@@ -224,8 +225,8 @@ class _Builder:
             else:
                 skipped.append(Skipped(name, "holds no text besides page furniture"))
 
-    def _add(self, document: Document, path: str) -> None:
-        if self.store.fingerprints(path).get(document.key) == fingerprint(document):
+    def _add(self, document: Document, known: str | None) -> None:
+        if fingerprint(document) == known:
             self.unchanged += 1
             return
         embedder = self.embedder.loaded
@@ -242,7 +243,7 @@ class _Builder:
             self.store.add(self._batch)
         self._batch = []
 
-    def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], digest: str) -> None:
+    def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], state: FileState | None) -> None:
         """Writes the rest of a file's documents together with the note that it has been read."""
         path = str(file.path)
         with self.store.transaction():
@@ -250,7 +251,7 @@ class _Builder:
             gone = [key for key in self.store.fingerprints(path) if key not in seen]
             self.store.remove(gone)
             self.removed += len(gone)
-            if digest:
-                self.ledger.note(file, digest)
+            if state:
+                self.ledger.note(file, state)
             self.ledger.skip(path, skipped)
         self._batch = []

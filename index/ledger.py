@@ -5,10 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from .scan import FoundFile
 from .store import Skipped
+
+
+@dataclass(frozen=True)
+class FileState:
+    """What tells whether a file has changed: bytes, nanoseconds since 1970, and the hash of its content.
+
+    Taken before the file is read: a change amid the reading shows at the next build.
+    """
+
+    size: int
+    modified: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> FileState:
+        """The state of a file as it is now; raises OSError."""
+        status = path.stat()
+        with path.open("rb") as file:
+            return cls(status.st_size, status.st_mtime_ns, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 class Ledger:
@@ -30,7 +50,7 @@ class Ledger:
             return False
         status = file.path.stat()
         same_time = bool((status.st_size, status.st_mtime_ns) == row[:2])
-        return same_time or content_hash(file.path) == str(row[2])
+        return same_time or FileState.of(file.path).sha256 == str(row[2])
 
     def key_prefix(self, file: FoundFile) -> str:
         """The key under which a file was first read, else the one that it is found under."""
@@ -55,19 +75,12 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
-    def note(self, file: FoundFile, digest: str) -> None:
-        """Notes that a file has been read in full, as it was when its hash was `digest`."""
-        status = file.path.stat()
+    def note(self, file: FoundFile, state: FileState) -> None:
+        """Notes that a file has been read in full, as it was in that state."""
+        metadata = json.dumps(file.metadata, sort_keys=True)
         self._connection.execute(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                str(file.path),
-                self.key_prefix(file),
-                status.st_size,
-                status.st_mtime_ns,
-                digest,
-                json.dumps(file.metadata, sort_keys=True),
-            ),
+            (str(file.path), self.key_prefix(file), state.size, state.modified, state.sha256, metadata),
         )
 
     def forget(self, path: str) -> None:
@@ -80,9 +93,3 @@ class Ledger:
         self._connection.execute("DELETE FROM skipped WHERE path = ?", (path,))
         rows = [(path, each.name, each.reason) for each in skipped]
         self._connection.executemany("INSERT INTO skipped VALUES (?, ?, ?)", rows)
-
-
-def content_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
