@@ -9,20 +9,12 @@ from pathlib import Path
 import click
 
 from .build import MAX_FILE_MB, Summary, build, remove
-from .command import run
+from .command import index_option, run
 from .embed import DEFAULT_MODEL
 from .errors import DatelineError
 from .local import LocalStore
 from .store import Stats
 
-_INDEX = click.option(
-    "--index",
-    "folder",
-    default=".index",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The index's folder.",
-)
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -33,7 +25,7 @@ def main() -> None:
 
 @main.command("build")
 @_PATHS
-@_INDEX
+@index_option
 @click.option(
     "--model",
     help=f"A sentence-transformers model: a folder, or a name on a hub. Default: DATELINE_MODEL, else {DEFAULT_MODEL}.",
@@ -52,14 +44,14 @@ def build_command(paths: tuple[Path, ...], folder: Path, model: str | None, max_
 
 @main.command("remove")
 @_PATHS
-@_INDEX
+@index_option
 def remove_command(paths: tuple[Path, ...], folder: Path) -> None:
     """Take out what these paths brought; what others brought stays."""
     click.echo(_summary(remove(paths, folder)))
 
 
 @main.command("status")
-@_INDEX
+@index_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status_command(folder: Path, as_json: bool) -> None:
     """Say what an index holds, and what was skipped and why."""
@@ -69,7 +61,7 @@ def status_command(folder: Path, as_json: bool) -> None:
 
 @main.command("show")
 @click.argument("key")
-@_INDEX
+@index_option
 def show_command(key: str, folder: Path) -> None:
     """Print exactly the text of a document, to which all offsets refer."""
     document = LocalStore.open(folder).document(key)

@@ -1,9 +1,10 @@
-"""What the command lines share: errors for people, and days as options."""
+"""What the command lines share: errors for people, days as options, and which index."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -24,6 +25,16 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a day: write it as 2024-03-01", param, ctx)
+
+
+index_option = click.option(
+    "--index",
+    "folder",
+    default=".index",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The index's folder.",
+)
 
 
 def run(command: click.Command, name: str) -> NoReturn:

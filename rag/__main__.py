@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from index.command import Day, run
+from index.command import Day, index_option, run
 
 from .contract import Answer, Excerpt, Found
 from .engine import Engine
@@ -26,14 +26,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--after", type=Day(), help="Published on or after this day."),
         click.option("--as-of", type=Day(), help="Ask as if it were this day: nothing later is seen."),
         click.option("--model", help="Refuse an index made with another model. Default: DATELINE_MODEL, if set."),
-        click.option(
-            "--index",
-            "folder",
-            default=".index",
-            show_default=True,
-            type=click.Path(path_type=Path),
-            help="The index's folder.",
-        ),
+        index_option,
         click.argument("question"),
     ):
         command = decorate(command)
