@@ -22,7 +22,7 @@ from .ledger import FileState, Ledger
 from .local import LocalStore
 from .readers import Article, Unreadable, UnreadableFileError, read
 from .records import fingerprint
-from .scan import FoundFile, scan
+from .scan import FoundFile, existing, scan
 from .schema import Identity
 from .store import Entry, Skipped, Stats
 
@@ -51,12 +51,12 @@ def build(paths: Sequence[Path], folder: Path, model: str | None = None, max_fil
     or model.
     """
     started = time.monotonic()
-    roots = [path.resolve() for path in paths]
-    scans = {root: scan(root, folder.resolve()) for root in roots}
+    roots = [existing(path) for path in paths]  # before an index is made for nothing
     store, embedder = _open(folder, model or asked_model())
     try:
         with _Locked(store):
             builder = _Builder(store, embedder, int(max_file_mb * 1e6))
+            scans = {root: scan(root, folder.resolve()) for root in roots}
             with store.transaction():
                 for root, found in scans.items():
                     builder.ledger.bring(root, found.files)

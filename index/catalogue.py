@@ -7,9 +7,7 @@ import sqlite3
 import numpy as np
 from numpy.typing import NDArray
 
-from .store import Filter
-
-_UNDATED = (0, 10_000_000)  # a first and a last day, as ordinals, that no bound lets through
+from .store import UNDATED, Filter
 
 
 class Catalogue:
@@ -19,8 +17,8 @@ class Catalogue:
         rows = connection.execute("SELECT id, first, last, outlet FROM documents ORDER BY id").fetchall()
         self._ids = np.array([row[0] for row in rows], np.int64)
         self._dated = np.array([row[1] is not None for row in rows], bool)
-        self._first = np.array([_UNDATED[0] if row[1] is None else row[1] for row in rows], np.int64)
-        self._last = np.array([_UNDATED[1] if row[2] is None else row[2] for row in rows], np.int64)
+        self._first = np.array([UNDATED[0] if row[1] is None else row[1] for row in rows], np.int64)
+        self._last = np.array([UNDATED[1] if row[2] is None else row[2] for row in rows], np.int64)
         self._outlets = np.array([row[3] or "" for row in rows], dtype=object)
         pairs = connection.execute("SELECT number, document FROM chunks ORDER BY number").fetchall()
         self._numbers = np.array([pair[0] for pair in pairs], np.int64)

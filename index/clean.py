@@ -93,13 +93,13 @@ def _unwrap(lines: list[_Line]) -> list[_Line]:
     joined: list[_Line] = []
     open_line = False
     for line in lines:
-        if joined and open_line and not line.blank_before and furniture(line.text) is None:
+        plain = furniture(line.text) is None
+        if joined and open_line and not line.blank_before and plain:
             glue = "" if re.search(r"\w-$", joined[-1].text) else " "
             joined[-1] = replace(joined[-1], text=joined[-1].text + glue + line.text)
         else:
             joined.append(line)
-        short = len(line.text) < 0.75 * width
-        open_line = not short and furniture(line.text) is None
+        open_line = plain and len(line.text) >= 0.75 * width
     return joined
 
 

@@ -71,7 +71,7 @@ class Ledger:
         """The files that no PATH brings any more."""
         rows = self._connection.execute(
             "SELECT path FROM files UNION SELECT path FROM documents UNION SELECT path FROM skipped "
-            "EXCEPT SELECT path FROM brought EXCEPT SELECT root FROM brought ORDER BY path"
+            "EXCEPT SELECT path FROM brought ORDER BY path"
         )
         return [row[0] for row in rows]
 

@@ -170,6 +170,8 @@ class LocalStore:
             return
         with self._snapshot():
             generation = self._generation()
+            if self._vectors.generation > generation:  # the store lost what the cache kept: power cut, old copy
+                self._vectors.clear()
             removed, numbers = self._changes(self._vectors.generation)
             self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
             self._catalogue = Catalogue(self.connection)
@@ -218,7 +220,7 @@ class LocalStore:
         if since == generation:
             return
         removed, _ = self._changes(since)
-        if since == 0 or len(removed):
+        if since == 0 or since > generation or len(removed):
             self._words.rebuild(self._word_entries(0), generation)
         else:
             self._words.append(self._word_entries(since), generation)

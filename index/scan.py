@@ -28,12 +28,19 @@ class FoundFile:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Scan:
     """The files that a PATH holds, in order of their keys, and what in it is not read."""
 
     files: list[FoundFile]
     skipped: list[Skipped]
+
+
+def existing(path: Path) -> Path:
+    """The path with nothing relative in it; raises DatelineError if there is nothing at it."""
+    if not path.exists():
+        raise DatelineError(f"there is no file or folder at {path}")
+    return path.resolve()
 
 
 def scan(root: Path, leave_out: Path) -> Scan:
@@ -42,8 +49,7 @@ def scan(root: Path, leave_out: Path) -> Scan:
     Of a dataset folder (questions beside a corpus) only the corpus. Links are not followed: one that
     leads out of the folder is refused, what another one leads to is read where it is.
     """
-    if not root.exists():
-        raise DatelineError(f"there is no file or folder at {root}")
+    root = existing(root)
     if root.is_file():
         return Scan([FoundFile(root, root.name)], [])
     base = _corpus_of(root)

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from .document import Chunk, Document, Published
 
+# A first and a last day, as ordinals, that no bound lets through: what stands for those of the undated.
+UNDATED = (0, 10_000_000)
+
 Vectors = NDArray[np.float32]  # shape (n, dimension), rows of length 1
 
 

@@ -25,9 +25,13 @@ class VectorCache:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._folder = folder
         self._dimension = dimension
-        self.generation = 0
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self.clear()
         self._load()
+
+    def clear(self) -> None:
+        """Holds nothing, in memory."""
+        self.generation = self._saved = 0
+        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("vectors.*.faiss"), key=lambda file: int(file.suffixes[0][1:]))
@@ -39,7 +43,8 @@ class VectorCache:
             except RuntimeError:  # cut off or removed meanwhile: the store has the truth
                 continue
             if index.d == self._dimension:
-                self._index, self.generation = index, int(file.suffixes[0][1:])
+                self._index = index
+                self.generation = self._saved = int(file.suffixes[0][1:])
                 return
 
     def update(self, removed: Numbers, numbers: Numbers, vectors: Vectors, generation: int) -> None:
@@ -53,12 +58,13 @@ class VectorCache:
 
     def save(self) -> None:
         """Writes the file of this generation and removes older ones."""
-        file = self._folder / f"vectors.{self.generation}.faiss"
-        if file.exists():
+        if self._saved == self.generation:
             return
+        file = self._folder / f"vectors.{self.generation}.faiss"
         part = self._folder / "vectors.part"
         faiss.write_index(self._index, str(part))
         part.replace(file)
+        self._saved = self.generation
         for old in self._files():
             if old != file:
                 old.unlink(missing_ok=True)

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import tantivy
 
-from .store import Filter
+from .store import UNDATED, Filter
 
 _ANALYZER = "news"
 _MEMORY = 64_000_000  # bytes that the writer may use before it writes a segment
 _TITLE_WEIGHT = 1.0
-_NEVER = (0, 10_000_000)  # a first and a last day that no bound lets through, for the undated
 _WORD = re.compile(r"\w+")
 
 
@@ -97,7 +96,7 @@ class WordCache:
     def search(self, words: str, k: int, where: Filter) -> list[tuple[int, float]]:
         """The k best (number, BM25 score) for any of the words, best first."""
         query = " ".join(_WORD.findall(words.lower()))  # lower case: AND, OR, NOT and IN are operators
-        if not query or k <= 0:
+        if not query:
             return []
         parsed = self._index.parse_query(query, ["text", "title", "source"], field_boosts={"title": _TITLE_WEIGHT})
         searcher = self._index.searcher()
@@ -131,8 +130,8 @@ def _fields(entry: WordEntry) -> dict[str, str | int]:
         "title": entry.title,
         "source": entry.source,
         "outlet": entry.source.casefold(),
-        "first": _NEVER[0] if entry.first is None else entry.first,
-        "last": _NEVER[1] if entry.last is None else entry.last,
+        "first": UNDATED[0] if entry.first is None else entry.first,
+        "last": UNDATED[1] if entry.last is None else entry.last,
     }
 
 

@@ -18,7 +18,7 @@ from index.store import Vectors
 from .retrieve import Passage
 
 PASSAGES = 10  # passages that are read
-EMBEDDED = 24  # sentences that are compared by meaning: about 60 ms on two cores
+EMBEDDED = 24  # sentences that are compared by meaning: most of the time that an answer takes
 LONGEST = 600  # characters of an excerpt
 _OVERLAP_WEIGHT = 0.35
 _PASSAGE_WEIGHT = 0.3
@@ -79,19 +79,16 @@ def read(
     """
     candidates = _candidates(passages[:PASSAGES], documents)
     weights = _weights(content_words(question), [text for _, _, text in candidates])
-    rough = sorted(
-        (
-            (_overlap(weights, text) + _passage_share(passage, passages), n)
-            for n, (passage, _, text) in enumerate(candidates)
-        ),
-        key=lambda pair: (-pair[0], pair[1]),
-    )[:EMBEDDED]
-    chosen = [candidates[n] for _, n in sorted(rough, key=lambda pair: pair[1])]
-    cosines = encode([text for _, _, text in chosen]) @ vector
+    overlaps = [_overlap(weights, text) for _, _, text in candidates]
+    shares = [_passage_share(passage, passages) for passage, _, _ in candidates]
+    promising = sorted(range(len(candidates)), key=lambda n: (-(overlaps[n] + shares[n]), n))
+    chosen = sorted(promising[:EMBEDDED])
+    cosines = encode([candidates[n][2] for n in chosen]) @ vector
     sentences = []
-    for (passage, (start, end), text), cosine in zip(chosen, cosines, strict=True):
-        overlap = _overlap(weights, text)
-        score = float(cosine) + _OVERLAP_WEIGHT * overlap + _PASSAGE_WEIGHT * _passage_share(passage, passages)
+    for n, cosine in zip(chosen, cosines, strict=True):
+        passage, (start, end), _ = candidates[n]
+        overlap = overlaps[n]
+        score = float(cosine) + _OVERLAP_WEIGHT * overlap + _PASSAGE_WEIGHT * shares[n]
         document = documents[passage.chunk.document]
         sentences.append(Sentence(document, start, end, score, float(cosine), overlap, passage))
     return sorted(sentences, key=lambda each: (-round(each.score, 6), each.document.key, each.start))

@@ -354,6 +354,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "words deleted": lambda folder: delete([folder / "words"]),
     "words emptied": lambda folder: delete(list((folder / "words").iterdir())),
     "words meta garbled": lambda folder: garble([folder / "words" / "meta.json"]),
+    "words of another generation": lambda folder: (folder / "words" / "generation").write_text("999"),
     "words segments deleted": lambda folder: delete(segments_of(folder)),
     "words segments garbled": lambda folder: garble(segments_of(folder)),
     "words segments truncated": lambda folder: truncate(segments_of(folder)),
