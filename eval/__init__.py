@@ -1,6 +1,6 @@
 """Runs questions against gold answers and reports."""
 
-from .dataset import Dataset, Query, load
+from .datasets import Dataset, Query, load
 from .run import Settings, evaluate
 
 __all__ = ["Dataset", "Query", "Settings", "evaluate", "load"]

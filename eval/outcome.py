@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index import Document, Store
 from rag import Answer, Excerpt, Found
 
-from .dataset import Query
+from .datasets import Query
 
 DEPTH = 100  # documents ranked per question
 

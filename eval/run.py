@@ -15,9 +15,9 @@ from index import DatelineError
 from index.build import build
 from rag import Engine, Options
 
-from .dataset import Dataset, Query, load
+from .datasets import Dataset, Query, load
 from .outcome import Outcome, outcome_of
-from .report import Results, write
+from .report.files import Results, write
 
 _NAMED = 10  # keys in a sentence
 _PASSAGES = 1000  # more than a search finds: the best passage of every document that it knows

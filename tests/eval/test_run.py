@@ -15,7 +15,7 @@ import pytest
 from ir_measures import RR
 
 from eval.__main__ import main
-from eval.dataset import load
+from eval.datasets import load
 from eval.run import Settings, build_index, evaluate
 from index.command import run
 

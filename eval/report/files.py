@@ -16,10 +16,10 @@ from urllib.parse import quote
 
 from index import Stats
 
-from .abstention import reasons
-from .dataset import Qrels
-from .metrics import PER_QUESTION, Summary, Values, by_kind, judged, latency, per_question, scores, summarise
-from .outcome import Outcome
+from ..datasets import Qrels
+from ..metrics.abstention import reasons
+from ..metrics.summary import PER_QUESTION, Summary, Values, by_kind, judged, latency, per_question, scores, summarise
+from ..outcome import Outcome
 
 RUN = "dateline"
 _PACKAGES = ("sentence-transformers", "torch", "faiss-cpu", "tantivy", "ir-measures", "numpy")

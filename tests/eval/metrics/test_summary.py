@@ -6,9 +6,9 @@ from math import log2
 
 import pytest
 
-from eval.abstention import abstention, reasons
-from eval.dataset import Query
-from eval.metrics import by_kind, judged, latency, per_question, scores, summarise
+from eval.datasets import Query
+from eval.metrics.abstention import abstention, reasons
+from eval.metrics.summary import by_kind, judged, latency, per_question, scores, summarise
 from eval.outcome import Outcome
 from rag import Answer, Excerpt
 from rag.contract import Reason, Searched, Understood

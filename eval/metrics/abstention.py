@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .outcome import Outcome
+from ..outcome import Outcome
 
 
 def abstention(outcomes: Sequence[Outcome]) -> dict[str, float | None]:

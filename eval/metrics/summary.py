@@ -8,10 +8,10 @@ import ir_measures
 import numpy as np
 from ir_measures import RR, R, Success, nDCG
 
+from ..datasets import Qrels
+from ..outcome import Outcome
 from .abstention import abstention
-from .dataset import Qrels
 from .match import holds
-from .outcome import Outcome
 
 Values = dict[str, float]  # the measures that apply to one question
 Summary = dict[str, float | None]  # None: there is nothing to measure it on

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from eval import load
-from eval.dataset import Query
+from eval.datasets import Query
 from index import DatelineError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.match import holds, normalise
+from eval.metrics.match import holds, normalise
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,5 @@
+"""Questions with gold answers, from every form of dataset that is read."""
+
+from .dataset import Dataset, Qrels, Query, load
+
+__all__ = ["Dataset", "Qrels", "Query", "load"]
