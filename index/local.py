@@ -146,6 +146,13 @@ class LocalStore:
             row = self.connection.execute(records.SELECT_DOCUMENT, (key,)).fetchone()
         return None if row is None else records.read_document(row)
 
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the order of their keys; one that a builder removes meanwhile is passed over."""
+        with self._threads:
+            keys = self.connection.execute("SELECT key FROM documents ORDER BY key").fetchall()
+        found = (self.document(key) for (key,) in keys)
+        return (document for document in found if document is not None)
+
     def stats(self) -> Stats:
         """Counts, sources, dates, flags and what was skipped."""
         with self._threads:
@@ -227,7 +234,7 @@ class LocalStore:
 
     def _word_entries(self, since: int) -> Iterator[WordEntry]:
         rows = self.connection.execute(
-            "SELECT number, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
+            "SELECT number, key, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
             "first, last FROM chunks JOIN documents ON documents.id = chunks.document "
             "WHERE generation > ? ORDER BY number",
             (since,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +25,14 @@ class Filter:
 
     With a bound, a document passes only if every day that its date allows lies inside: an undated
     one never does. Sources are given in `casefold`; an empty set of `sources` means all.
+    `not_documents` are keys.
     """
 
     after: date | None = None
     before: date | None = None
     sources: frozenset[str] = frozenset()
     not_sources: frozenset[str] = frozenset()
+    not_documents: frozenset[str] = frozenset()
 
     @property
     def dated(self) -> bool:
@@ -110,6 +112,9 @@ class Store(Protocol):
 
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the order of their keys."""
 
     def stats(self) -> Stats:
         """Counts, sources, dates, flags and what was skipped."""

@@ -22,10 +22,12 @@ _WORD = re.compile(r"\w+")
 class WordEntry:
     """What is searched of a chunk: its text, its document's title and source, and what filters it.
 
-    `first` and `last` are the days that the document's date allows, as ordinals, or None.
+    `document` is its document's key; `first` and `last` are the days that the document's date
+    allows, as ordinals, or None.
     """
 
     number: int
+    document: str
     text: str
     title: str
     source: str
@@ -120,12 +122,16 @@ class WordCache:
         if where.not_sources:
             query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.not_sources))
             clauses.append((tantivy.Occur.MustNot, query))
+        if where.not_documents:
+            query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.not_documents))
+            clauses.append((tantivy.Occur.MustNot, query))
         return clauses
 
 
 def _fields(entry: WordEntry) -> dict[str, str | int]:
     return {
         "number": entry.number,
+        "document": entry.document,
         "text": entry.text,
         "title": entry.title,
         "source": entry.source,
@@ -139,7 +145,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in ("number", "first", "last"):
         builder.add_unsigned_field(field, stored=False, indexed=True, fast=True)
-    builder.add_text_field("outlet", stored=False, tokenizer_name="raw")
+    for field in ("document", "outlet"):
+        builder.add_text_field(field, stored=False, tokenizer_name="raw")
     for field in ("text", "title", "source"):
         builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER)
     return builder.build()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from index.command import Day, index_option, run
 
+from .command import Given, excerpts_option, question_options
 from .contract import Answer, Excerpt, Found
 from .engine import Engine
 from .question import Options
@@ -20,10 +21,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
     """The question and the limits that `ask` and `search` share."""
     for decorate in (
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-        click.option("--literal", is_flag=True, help="Do not read dates and outlets out of the question."),
-        click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."),
-        click.option("--before", type=Day(), help="Published on or before this day."),
-        click.option("--after", type=Day(), help="Published on or after this day."),
+        question_options,
         click.option("--as-of", type=Day(), help="Ask as if it were this day: nothing later is seen."),
         click.option("--model", help="Refuse an index made with another model. Default: DATELINE_MODEL, if set."),
         index_option,
@@ -40,22 +38,16 @@ def main() -> None:
 
 @main.command("ask")
 @_shared
-@click.option("--excerpts", default=3, show_default=True, help="How many excerpts an answer shows at most.")
+@excerpts_option
 def ask_command(
     question: str,
     folder: Path,
     model: str | None,
-    as_of: date | None,
-    after: date | None,
-    before: date | None,
-    sources: tuple[str, ...],
-    literal: bool,
     as_json: bool,
-    excerpts: int,
+    **options: Unpack[Given],
 ) -> None:
     """Answer a question from cited excerpts, or say why not."""
-    options = Options(as_of, after, before, sources, excerpts, literal)
-    answer = Engine.open(folder, model).ask(question, options)
+    answer = Engine.open(folder, model).ask(question, Options(**options))
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2) if as_json else _answer(answer))
 
 
@@ -66,17 +58,12 @@ def search_command(
     question: str,
     folder: Path,
     model: str | None,
-    as_of: date | None,
-    after: date | None,
-    before: date | None,
-    sources: tuple[str, ...],
-    literal: bool,
     as_json: bool,
     k: int,
+    **options: Unpack[Given],
 ) -> None:
     """List the passages that bear on a question, best first, with source and date."""
-    options = Options(as_of, after, before, sources, literal=literal)
-    found = Engine.open(folder, model).search(question, options, k)
+    found = Engine.open(folder, model).search(question, Options(**options), k)
     click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2) if as_json else _found(found))
 
 

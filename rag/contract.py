@@ -95,6 +95,26 @@ class Answer:
     near_misses: tuple[Excerpt, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
+    @classmethod
+    def from_json(cls, row: Json) -> Answer:
+        """An answer from the contract's object; fields that are not the contract's are passed over.
+
+        Raises KeyError, TypeError or ValueError for an object that is none.
+        """
+        short = row["short_answer"]
+        return cls(
+            question=row["question"],
+            status=row["status"],
+            confidence=row["confidence"],
+            reason=row["reason"],
+            understood=_read_understood(row["understood"]),
+            searched=Searched(**row["searched"]),
+            short_answer=None if short is None else ShortAnswer(**short),
+            excerpts=tuple(map(_read_excerpt, row["excerpts"])),
+            near_misses=tuple(map(_read_excerpt, row["near_misses"])),
+            timings_ms=row["timings_ms"],
+        )
+
     def to_json(self) -> Json:
         """The contract's object."""
         short = self.short_answer
@@ -182,3 +202,20 @@ def published_json(published: Published | None) -> Json | None:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _read_understood(row: Json) -> Understood:
+    days = {name: None if row[name] is None else date.fromisoformat(row[name]) for name in ("as_of", "after", "before")}
+    return Understood(
+        **days, sources=tuple(row["sources"]), not_sources=tuple(row["not_sources"]), latest=row["latest"]
+    )
+
+
+def _read_excerpt(row: Json) -> Excerpt:
+    copies = tuple(Copy(**{**copy, "published": _read_published(copy["published"])}) for copy in row["also_in"])
+    published = _read_published(row["published"])
+    return Excerpt(**{**row, "published": published, "flags": tuple(row["flags"]), "also_in": copies})
+
+
+def _read_published(row: Json | None) -> Published | None:
+    return None if row is None else Published(row["value"], row["precision"], row["from"])

@@ -27,7 +27,8 @@ class Options:
     """What a person asks for beside the question; these always win over what is read from it.
 
     Days are inclusive. `sources` limits the outlets; `excerpts` is how many an answer shows at most;
-    `literal` switches off the reading of dates and outlets out of the question.
+    `literal` switches off the reading of dates and outlets out of the question; `not_documents` are
+    keys of documents that are set aside.
     """
 
     as_of: date | None = None
@@ -36,6 +37,7 @@ class Options:
     sources: tuple[str, ...] = ()
     excerpts: int = 3
     literal: bool = False
+    not_documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Question:
     text: str
     understood: Understood
     today: date | None
+    not_documents: frozenset[str] = frozenset()
 
     @property
     def where(self) -> Filter:
@@ -55,6 +58,7 @@ class Question:
             before=min(limits, default=None),
             sources=frozenset(name.casefold() for name in self.understood.sources),
             not_sources=frozenset(name.casefold() for name in self.understood.not_sources),
+            not_documents=self.not_documents,
         )
 
 
@@ -81,7 +85,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     not_sources = tuple(name for name in outlets.not_sources if name not in sources)
     latest = not options.literal and _LATEST.search(text) is not None
     understood = Understood(as_of, after, before, sources, not_sources, latest)
-    return Question(text, understood, as_of or newest)
+    return Question(text, understood, as_of or newest, frozenset(options.not_documents))
 
 
 def _limits(options: Options, window: Window) -> tuple[date | None, date | None, date | None]:

@@ -108,6 +108,8 @@ FILTERS: list[tuple[Filter, set[str], int]] = [
     (Filter(sources=frozenset({"unknown gazette"})), set(), 0),
     (Filter(not_sources=frozenset({"harbour post"})), {"bridge", "month", "yearless", "undated"}, 0),
     (Filter(not_sources=frozenset({"unknown gazette"})), EVERYTHING, 0),
+    (Filter(not_documents=frozenset({"ferry", "no such key"})), EVERYTHING - {"ferry"}, 0),
+    (Filter(not_documents=frozenset({"undated"}), after=D(1, 1, 1)), {"ferry", "bridge", "month", "year"}, 1),
     (Filter(sources=frozenset({"harbour post"}), not_sources=frozenset({"harbour post"})), set(), 0),
     (Filter(D(2024, 3, 1), D(2024, 3, 31), frozenset({"wenn courier"})), {"month"}, 0),
     (Filter(after=D(2024, 1, 1), not_sources=frozenset({"harbour post"})), {"bridge", "month"}, 2),
@@ -465,3 +467,9 @@ def test_many_threads_may_ask_one_store_while_it_grows(store: LocalStore, folder
         assert all(future.result() for future in asked)
     assert store.stats().documents == 16
     writer.close()
+
+
+def test_documents_come_in_the_order_of_their_keys(store: LocalStore) -> None:
+    listed = list(store.documents())
+    assert [document.key for document in listed] == sorted(EVERYTHING)
+    assert listed == [store.document(key) for key in sorted(EVERYTHING)]

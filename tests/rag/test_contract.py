@@ -12,7 +12,7 @@ import pytest
 
 from index import Published
 from rag import Answer, Engine, Options
-from rag.contract import Searched, ShortAnswer, Understood
+from rag.contract import Copy, Excerpt, Searched, ShortAnswer, Understood
 
 ANSWER = "question status confidence reason understood searched short_answer excerpts near_misses timings_ms"
 FOUND = "question understood searched passages timings_ms"
@@ -122,3 +122,27 @@ def test_threads_that_ask_at_once_get_what_one_gets(engine: Engine) -> None:
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(ask, QUESTIONS * 2))
     assert together == alone * 2
+
+
+def test_an_answer_reads_back_from_its_json(engine: Engine) -> None:
+    for text, options in (
+        ("Who closed the bridge?", Options(excerpts=2)),
+        ("Who closed the bridge?", Options(after=date(2030, 1, 1))),
+        ("What is the latest, according to the Moon Gazette?", Options()),
+    ):
+        row = json.loads(json.dumps(engine.ask(text, options).to_json()))
+        assert Answer.from_json({"_id": "not the contract's", **row}).to_json() == row
+
+
+def test_every_field_reads_back() -> None:
+    published = Published("--07-04", "month-day", "text line 3")
+    excerpt = Excerpt(
+        "e1", "Snow.", "a", "Snow", "Post", published, "a.txt", "https://example.org/a", 3, 8, "0f", 0.5,
+        ("post",), (Copy("b", None, None), Copy("c", "Wire", published)),
+    )  # fmt: skip
+    understood = Understood(date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True)
+    answer = Answer(
+        "What fell?", "answered", 0.75, None, understood, Searched(3, 1), ShortAnswer("Snow", "e1", 3, 7),
+        (excerpt,), (excerpt,), {"read": 1.5, "total": 2.0},
+    )  # fmt: skip
+    assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer
