@@ -1,6 +1,7 @@
 """Runs questions against gold answers and reports."""
 
+from .asking import Settings
 from .datasets import Dataset, Query, load
-from .run import Settings, evaluate
+from .run import evaluate
 
 __all__ = ["Dataset", "Query", "Settings", "evaluate", "load"]

@@ -1,16 +1,26 @@
-"""The command line for evaluation: run."""
+"""The command line for evaluation: run, check, compare, peers, benchmarks."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from index.command import run
+from rag import Options
+from rag.command import Given, excerpts_option, question_options
 
-from .run import Settings, evaluate
+from .asking import Settings
+from .benchmarks import benchmarks_command
+from .compare import compare_command
+from .datasets.check import check_command
+from .floors import Bound, check_ceilings, check_floors, exit_if_missed, fail_over_option, fail_under_option, flat
+from .report.text import summary_text
+from .run import evaluate
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_PATH = click.Path(path_type=Path)
 
 
 @click.group()
@@ -19,13 +29,15 @@ def main() -> None:
 
 
 @main.command("run")
-@click.option("--dataset", required=True, type=_FOLDER, metavar="DIR", help="Holds queries.jsonl, qrels.tsv, a corpus.")
+@click.option(
+    "--dataset", required=True, type=_PATH, metavar="DIR", help="Questions and their corpus, in any form that is read."
+)
 @click.option("--out", required=True, type=_FOLDER, metavar="DIR", help="Where the results are written.")
 @click.option("--limit", type=click.IntRange(1), help="Ask only the first questions.")
 @click.option(
     "--extra-corpus",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="DIR",
     help="Further articles beside the dataset's; may be repeated.",
 )
@@ -33,9 +45,17 @@ def main() -> None:
 @click.option(
     "--cache", default=".eval", show_default=True, type=_FOLDER, metavar="DIR", help="Where indexes are built."
 )
-@click.option("--as-of/--no-as-of", default=True, show_default=True, help="Ask each question as of its asked_on.")
-@click.option("--literal", is_flag=True, help="Do not read dates and outlets out of the questions.")
-@click.option("--excerpts", default=3, show_default=True, type=click.IntRange(1), help="Excerpts of an answer at most.")
+@click.option(
+    "--as-of/--no-as-of", "as_asked", default=True, show_default=True, help="Ask each question as of its asked_on."
+)
+@click.option(
+    "--without-gold", is_flag=True, help="Ask each question again with the articles that answer it taken out."
+)
+@click.option("--mask-outlets", is_flag=True, help="Take the names of outlets out of the questions.")
+@question_options
+@excerpts_option
+@fail_under_option
+@fail_over_option
 def run_command(
     dataset: Path,
     out: Path,
@@ -43,13 +63,26 @@ def run_command(
     extra_corpus: tuple[Path, ...],
     index: Path | None,
     cache: Path,
-    as_of: bool,
-    literal: bool,
-    excerpts: int,
+    as_asked: bool,
+    without_gold: bool,
+    mask_outlets: bool,
+    floors: tuple[Bound, ...],
+    ceilings: tuple[Bound, ...],
+    **options: Unpack[Given],
 ) -> None:
     """Ask a dataset's questions; write answers, ranking, metrics and a report."""
-    click.echo(evaluate(Settings(dataset, out, extra_corpus, index, cache, limit, as_of, literal, excerpts)), nl=False)
+    settings = Settings(
+        dataset, out, extra_corpus, index, cache, limit, as_asked, without_gold, mask_outlets, Options(**options)
+    )
+    metrics = evaluate(settings)
+    click.echo(f"{summary_text(metrics)}\nall of it: {out / 'report.md'}")
+    measured = flat(metrics)
+    exit_if_missed([*check_floors(measured, floors), *check_ceilings(measured, ceilings)])
 
+
+main.add_command(benchmarks_command)
+main.add_command(check_command)
+main.add_command(compare_command)
 
 if __name__ == "__main__":
     run(main, "python -m eval")

@@ -5,119 +5,109 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
-from index import DatelineError
-from index.build import build
-from rag import Engine, Options
+from index import DatelineError, Store
+from rag import Engine
 
-from .datasets import Dataset, Query, load
+from .asking import Asking, Settings, askings_of
+from .corpus import build_index
+from .cost import cost_of
+from .datasets import load
 from .outcome import Outcome, outcome_of
-from .report.files import Results, write
+from .progress import Progress, code_digest
+from .report.files import write
+from .report.results import Results
 
 _NAMED = 10  # keys in a sentence
 _PASSAGES = 1000  # more than a search finds: the best passage of every document that it knows
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How a dataset is run.
+def evaluate(settings: Settings) -> dict[str, Any]:
+    """Runs a dataset, writes the results into `settings.out` and returns what metrics.json holds.
 
-    `index` is an index to use as it is; without one, one is built under `cache`. `limit` asks only
-    the first questions; `as_of` gives the day of asking to the engine; `literal` and `excerpts` are
-    the engine's options.
-    """
-
-    dataset: Path
-    out: Path
-    extra_corpus: tuple[Path, ...] = ()
-    index: Path | None = None
-    cache: Path = Path(".eval")
-    limit: int | None = None
-    as_of: bool = True
-    literal: bool = False
-    excerpts: int = 3
-
-
-def evaluate(settings: Settings) -> str:
-    """Runs a dataset, writes the results into `settings.out` and returns the report.
-
-    What is left out is named on stderr. Raises DatelineError where there is nothing to run.
+    A run that was cut off goes on where it was. What is left out is named on stderr. Raises
+    DatelineError where there is nothing to run.
     """
     started = time.monotonic()
     _make(settings.out)  # before the questions are asked, which may take an hour
     dataset = load(settings.dataset)
     _warn(dataset.problems)
     folder = settings.index or build_index(dataset, settings.extra_corpus, settings.cache)
+    opening = time.monotonic()
     engine = Engine.open(folder)
-    ready = time.monotonic()
-    queries = dataset.queries[: settings.limit]
-    absent = gold_not_indexed(dataset, queries, engine)
-    _warn(absent)
-    outcomes, failed = ask_all(engine, queries, settings)
-    done = time.monotonic()
-    return write(
-        Results(
-            outcomes=outcomes,
-            qrels=dataset.qrels,
-            notes=(*dataset.problems, *absent, *failed),
-            settings={name: _plain(value) for name, value in {**vars(settings), "index": folder}.items()},
-            stats=engine.store.stats(),
-            seconds={"preparing": round(ready - started, 1), "asking": round(done - ready, 1)},
-        ),
-        settings.out,
+    opened = time.monotonic()
+    askings, removed = askings_of(dataset, settings, engine.store)
+    absent = gold_not_indexed(askings, engine.store)
+    _warn((*absent, *removed))
+    first_ms = _first_question(engine, askings)
+    run = _digest(askings, engine, folder)
+    outcomes, failed = ask_all(engine, askings, settings.out, run)
+    results = Results(
+        outcomes=outcomes,
+        qrels=dataset.qrels,
+        notes=(*dataset.problems, *absent, *failed, *removed),
+        settings=settings,
+        index=folder,
+        stats=engine.store.stats(),
+        cost=cost_of(folder, opened - opening, first_ms),
+        seconds={"preparing": round(opened - started, 1), "asking": round(time.monotonic() - opened, 1)},
     )
+    return write(results, settings.out)
 
 
-def build_index(dataset: Dataset, extra_corpus: Iterable[Path], cache: Path) -> Path:
-    """Builds the index of a dataset and further corpora, or brings it up to date; returns its folder.
+def ask_all(engine: Engine, askings: Sequence[Asking], out: Path, run: str) -> tuple[list[Outcome], list[str]]:
+    """Asks the questions in order; what the engine refuses to take as a question is named, and left out.
 
-    Each set of corpora has an index of its own. Raises DatelineError where there is no corpus.
+    `run` tells this run from others whose unfinished progress may lie in `out`.
     """
-    extra = sorted({path.resolve() for path in extra_corpus})
-    paths = [*([dataset.folder.resolve()] if dataset.corpus else []), *extra]
-    if not paths:
-        raise DatelineError(f"{dataset.folder} holds no corpus.jsonl or corpus/: give --extra-corpus or --index")
-    digest = hashlib.sha256("\n".join(map(str, paths)).encode()).hexdigest()
-    folder = cache / f"{dataset.folder.resolve().name}-{digest[:12]}"
-    build(paths, folder)
-    return folder
-
-
-def ask_all(engine: Engine, queries: Iterable[Query], settings: Settings) -> tuple[list[Outcome], list[str]]:
-    """Asks the questions in order; what the engine refuses to take as a question is named, and left out."""
-    outcomes: list[Outcome] = []
     failed: list[str] = []
-    with tqdm(list(queries), desc="asking", unit=" questions", disable=None) as bar:
-        for query in bar:
-            options = Options(
-                as_of=query.asked_on if settings.as_of else None,
-                excerpts=settings.excerpts,
-                literal=settings.literal,
-            )
-            try:
-                answer = engine.ask(query.text, options)
-                found = engine.search(query.text, options, k=_PASSAGES)
-            except DatelineError as error:
-                failed.append(f"question {query.id}: {error}")
-                continue
-            outcomes.append(outcome_of(query, answer, found, engine.store))
+    queries = {asking.query.id: asking.query for asking in askings}
+    with Progress(out, run, queries) as progress:
+        left = [asking for asking in askings if asking.query.id not in progress.outcomes]
+        done = len(askings) - len(left)
+        with tqdm(left, desc="asking", unit=" questions", disable=None, initial=done, total=len(askings)) as bar:
+            for asking in bar:
+                try:
+                    answer = engine.ask(asking.query.text, asking.options)
+                    found = engine.search(asking.query.text, asking.options, k=_PASSAGES)
+                except DatelineError as error:
+                    failed.append(f"question {asking.query.id}: {error}")
+                    continue
+                progress.add(outcome_of(asking.query, answer, found, engine.store, asking.relevant))
+        outcomes = [progress.outcomes[name] for name in queries if name in progress.outcomes]
     _warn(failed)
     return outcomes, failed
 
 
-def gold_not_indexed(dataset: Dataset, queries: Iterable[Query], engine: Engine) -> list[str]:
+def gold_not_indexed(askings: Iterable[Asking], store: Store) -> list[str]:
     """Names the relevant documents that the index does not hold: no engine could find them."""
-    gold = dict.fromkeys(
-        key for query in queries for key, score in dataset.qrels.get(query.id, {}).items() if score > 0
-    )
-    absent = [key for key in gold if engine.store.document(key) is None]
+    gold = dict.fromkeys(key for asking in askings for key in asking.relevant)
+    absent = [key for key in gold if store.document(key) is None]
     named = ", ".join(absent[:_NAMED]) + (", ..." if len(absent) > _NAMED else "")
     return [f"{len(absent)} of {len(gold)} relevant documents are not in the index: {named}"] if absent else []
+
+
+def _first_question(engine: Engine, askings: Sequence[Asking]) -> float:
+    """Milliseconds of the first question after the start, which warms up what all later ones find warm."""
+    started = time.perf_counter()
+    for asking in askings[:1]:
+        try:
+            engine.ask(asking.query.text, asking.options)
+        except DatelineError:
+            continue  # named when it is asked again
+    return 1000 * (time.perf_counter() - started)
+
+
+def _digest(askings: Sequence[Asking], engine: Engine, folder: Path) -> str:
+    """A hash of all that the outcomes depend on: questions, options, index and code."""
+    stats = engine.store.stats()
+    parts = (askings, str(folder.resolve()), stats.documents, stats.chunks, stats.model, code_digest())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _make(folder: Path) -> None:
@@ -130,9 +120,3 @@ def _make(folder: Path) -> None:
 def _warn(sentences: Iterable[str]) -> None:
     for sentence in sentences:
         sys.stderr.write(f"note: {sentence}\n")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [str(each) for each in value]
-    return str(value) if isinstance(value, Path) else value

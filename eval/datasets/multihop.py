@@ -1,47 +1,91 @@
-"""MultiHop-RAG's own form of questions (Tang and Yang 2024, https://arxiv.org/abs/2401.15391) in ours."""
+"""MultiHop-RAG's form (Tang and Yang 2024, https://arxiv.org/abs/2401.15391): questions with their evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from .lines import Row
+from .dataset import Dataset, Query
+from .folder import corpus_of
+from .judgements import read_judgements
+from .lines import Row, read_rows
+from .rows import NamedRow, collect, query_of
 
 NO_ANSWER = "Insufficient information."  # the gold answer of a question that the articles do not answer
+_FACTS = ("facts.jsonl", "facts.jsonl.gz")
 
 
 def is_multihop(row: Row) -> bool:
     """Whether a row of queries has MultiHop-RAG's fields."""
-    return "question_type" in row
+    return "question_type" in row or "bodies_available" in row
 
 
-def plain(row: Row) -> Row:
-    """The row with the fields of our own dataset folders, without its evidence."""
+def read_multihop(folder: Path, rows: Sequence[NamedRow], faults: list[str]) -> Dataset:
+    """The questions whose articles the corpus holds; relevant is what a question's evidence is from.
+
+    `faults` are those found in reading `rows`. Questions marked as `bodies_available: no` are counted in a note.
+    """
+    qrels = read_judgements(folder / "qrels.tsv", faults)
+    corpus = corpus_of(folder)
+    keys = _keys(corpus) if corpus and corpus.is_file() else {}
+    asked = [(name, row) for name, row in rows if row.get("bodies_available") != "no"]
+    found = collect(asked, _query, faults)
+    for query, row in found.values():
+        documents = {key: 1 for each in _evidence(row) if (key := _document(each, keys))}
+        if documents:
+            qrels.setdefault(query.id, {}).update(documents)
+    left_out = len(rows) - len(asked)
+    return Dataset(
+        folder,
+        "multihop",
+        tuple(query for query, _ in found.values()),
+        qrels,
+        tuple(faults),
+        (f"{left_out} of {len(rows)} questions need articles that the corpus does not hold: they are left out",)
+        if left_out
+        else (),
+        corpus,
+        outlets=tuple(dict.fromkeys(_outlets(folder, [row for _, row in rows], faults))),
+    )
+
+
+def _query(row: Row) -> Query:
+    if not is_multihop(row):
+        return query_of(row)
     answer = row.get("answer")
-    return {
+    plain: Row = {
         "_id": row.get("_id"),
         "text": row.get("text"),
         "answer": [] if answer == NO_ANSWER else answer,
         "answerable": answer != NO_ANSWER,
         "kind": row.get("question_type") or "no question_type",
     }
+    facts = (each.get("fact") for each in _evidence(row))
+    sentences = dict.fromkeys(fact for fact in facts if isinstance(fact, str) and fact.strip())
+    return replace(query_of(plain), evidence=tuple(sentences))
 
 
-def articles(questions: Sequence[Row], corpus: Sequence[Row]) -> list[list[str]]:
-    """For each question the keys of the articles that its evidence is from.
-
-    Evidence names an article by its url, failing that by its title; what is not in the corpus is passed over.
-    """
-    urls, titles = (
-        {str(row[name]): str(row["_id"]) for row in corpus if row.get(name) and "_id" in row}
-        for name in ("url", "title")
-    )
-    found = [
-        [urls.get(str(each.get("url"))) or titles.get(str(each.get("title"))) for each in _evidence(question)]
-        for question in questions
-    ]
-    return [list(dict.fromkeys(key for key in keys if key)) for keys in found]
+def _keys(corpus: Path) -> dict[tuple[str, str], str]:
+    """The keys of articles by ("url", address) and ("title", title)."""
+    rows = [row for _, row in read_rows(corpus, []) if "_id" in row]  # `index build` names its broken rows
+    return {(name, str(row[name])): str(row["_id"]) for row in rows for name in ("url", "title") if row.get(name)}
 
 
-def _evidence(question: Row) -> list[Row]:
-    evidence = question.get("evidence")
+def _document(evidence: Row, keys: dict[tuple[str, str], str]) -> str | None:
+    """Evidence names its article by the url, failing that by the title; None for one that is not in the corpus."""
+    return keys.get(("url", str(evidence.get("url")))) or keys.get(("title", str(evidence.get("title"))))
+
+
+def _evidence(row: Row) -> list[Row]:
+    evidence = row.get("evidence")
     return [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
+
+
+def _outlets(folder: Path, rows: Sequence[Row], faults: list[str]) -> Iterator[str]:
+    """The sources of all evidence and of the file of facts, also of what is not asked."""
+    paths = [folder / name for name in _FACTS if (folder / name).is_file()]
+    facts = [row for path in paths for _, row in read_rows(path, faults)]
+    for each in [*facts, *(each for row in rows for each in _evidence(row))]:
+        if isinstance(each.get("source"), str) and each["source"].strip():
+            yield each["source"]

@@ -8,23 +8,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..outcome import Outcome
+from .values import Summary, ratio
 
 
-def abstention(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def abstention(outcomes: Sequence[Outcome]) -> Summary:
     """Abstaining taken as the detection of questions without an answer.
 
-    `confidence_AUC` is how likely an answerable question gets more confidence than one without an
-    answer, a tie counting half. None: there are no questions to measure it on.
+    An answerable question that is refused counts against precision here, and as wrong in every
+    measure of cited answers. `confidence_AUC` is how likely an answerable question gets more
+    confidence than one without an answer, a tie counting half. None: there are no questions to
+    measure it on.
     """
     count = Counter((each.abstained, each.query.answerable) for each in outcomes)
     right, refused = count[True, False], count[True, True]
     unanswerable, answerable = right + count[False, False], refused + count[False, True]
     return {
-        "abstained": _ratio(right + refused, len(outcomes)),
-        "abstention_precision": _ratio(right, right + refused) if unanswerable else None,
-        "abstention_recall": _ratio(right, unanswerable),
-        "abstention_F1": _ratio(2 * right, right + refused + unanswerable) if unanswerable else None,
-        "answerable_refused": _ratio(refused, answerable),
+        "abstained": ratio(right + refused, len(outcomes)),
+        "abstention_precision": ratio(right, right + refused) if unanswerable else None,
+        "abstention_recall": ratio(right, unanswerable),
+        "abstention_F1": ratio(2 * right, right + refused + unanswerable) if unanswerable else None,
+        "answerable_refused": ratio(refused, answerable),
         "confidence_AUC": _auc(outcomes),
     }
 
@@ -49,7 +52,3 @@ def _auc(outcomes: Sequence[Outcome]) -> float | None:
     if len(sure) == 0 or len(unsure) == 0:
         return None
     return float(np.sign(sure[:, None] - unsure[None, :]).mean() / 2 + 0.5)
-
-
-def _ratio(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

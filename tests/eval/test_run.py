@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from typing import Any
 
 import ir_measures
 import pytest
-from ir_measures import RR
+from ir_measures import RR, Success, nDCG
 
 from eval.__main__ import main
-from eval.datasets import load
-from eval.run import Settings, build_index, evaluate
+from eval.asking import Settings
+from eval.run import evaluate
 from index.command import run
+from rag import Answer, Engine, Options
 
 ARTICLES = [
     ("a1", "2024-03-01", "Ilmar Post", "The lighthouse at Orrin Point was sold to the baker Petra Nilsson."),
@@ -40,12 +42,11 @@ QRELS = [("q1", "a1"), ("q2", "a2"), ("q3", "a3"), ("q4", "a4"), ("q5", "a5"), (
 
 @dataclass(frozen=True)
 class Run:
-    """A dataset that was run: its folder, where the results are, the index's cache, and the report."""
+    """A dataset that was run: its folder, where the results are, and the index's cache."""
 
     dataset: Path
     out: Path
     cache: Path
-    report: str
 
     def metrics(self) -> dict[str, Any]:
         """What is in metrics.json."""
@@ -70,7 +71,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Run:
     lines = ["query-id\tcorpus-id\tscore", *(f"{query}\t{key}\t1" for query, key in QRELS)]
     (dataset / "qrels.tsv").write_text("\n".join(lines) + "\n")
     out, cache = base / "out", base / "cache"
-    return Run(dataset, out, cache, evaluate(Settings(dataset, out, cache=cache)))
+    evaluate(Settings(dataset, out, cache=cache))
+    return Run(dataset, out, cache)
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +132,12 @@ def test_metrics_and_how_they_came_about(tiny: Run) -> None:
     assert found["versions"]["python"]
     assert found["latency_ms"]["total"]["p50"] > 0
     assert set(found["seconds"]) == {"preparing", "asking"}
+    assert found["machine"]["cores"] > 0
+    assert found["cost"]["built"]["whole"]
+    assert found["cost"]["first_question_ms"] > 0
+    assert found["metrics"]["after_as_of"] == 0
+    assert found["metrics"]["sentences_cited"] == 1
+    assert set(found["by_time"]) == {"undated", "as-of"}
     assert found["notes"] == []
 
 
@@ -144,33 +152,63 @@ def test_one_row_a_question(tiny: Run) -> None:
     assert mean == pytest.approx(tiny.metrics()["metrics"]["nDCG@10"], abs=1e-4)
 
 
-def test_the_report_is_short_and_by_kind(tiny: Run) -> None:
-    assert (tiny.out / "report.md").read_text() == tiny.report
-    assert "| RR@10 | 1.000 |" in tiny.report
-    assert "| nonsense | 1 | - | - |" in tiny.report
-    assert len(tiny.report.splitlines()) < 60
+def test_the_report_has_tables_pictures_and_what_went_wrong(tiny: Run) -> None:
+    report = (tiny.out / "report.md").read_text()
+    assert "| RR@10 | 1.000 |" in report
+    assert "| nonsense | 1 | - | - |" in report
+    pictures = re.findall(r"\]\((\w+\.png)\)", report)
+    assert len(pictures) == 5
+    assert all((tiny.out / name).stat().st_size > 1000 for name in pictures)
+    assert "## How this was made" in report
 
 
-def test_a_second_build_embeds_nothing(tiny: Run, tiny_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: object) -> None:
-        raise AssertionError("the model was loaded")
-
-    monkeypatch.setattr("index.build.Embedder", never)
-    monkeypatch.chdir(tiny.dataset)
-    assert build_index(load(Path()), [], tiny.cache) == tiny_index
+def test_the_files_are_what_other_tools_read(tiny: Run) -> None:
+    qrels = list(ir_measures.read_trec_qrels(str(tiny.out / "qrels.trec")))
+    run = list(ir_measures.read_trec_run(str(tiny.out / "run.trec")))
+    for measure, value in ir_measures.calc_aggregate([RR @ 10, Success @ 1, nDCG @ 10], qrels, run).items():
+        assert value == pytest.approx(tiny.metrics()["metrics"][str(measure)], abs=1e-4)
 
 
-def test_each_set_of_corpora_has_its_own_index(
+def test_a_run_that_was_cut_off_goes_on(
     tiny: Run, tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given: list[list[Path]] = []
-    monkeypatch.setattr("eval.run.build", lambda paths, folder: given.append(paths))
-    dataset = load(tiny.dataset)
-    one, two = tmp_path / "one", tmp_path / "two"
-    first = build_index(dataset, [one, two], tiny.cache)
-    assert first == build_index(dataset, [two, tmp_path / "two" / ".." / "one", two], tiny.cache)
-    assert given == [[tiny.dataset.resolve(), one, two]] * 2
-    assert first not in (tiny_index, build_index(dataset, [one], tiny.cache))
+    asked: list[str] = []
+    real = Engine.ask
+
+    def ask(engine: Engine, text: str, options: Options | None = None) -> Answer:
+        asked.append(text)
+        if len(asked) == 4:
+            raise KeyboardInterrupt
+        return real(engine, text, options)
+
+    monkeypatch.setattr(Engine, "ask", ask)
+    settings = Settings(tiny.dataset, tmp_path, index=tiny_index)
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(settings)
+    asked[:] = ["on again"] * 10
+    evaluate(settings)
+    first, *rest = asked[10:]
+    assert first == QUESTIONS[0]["text"], "the first question is timed anew"
+    assert rest == [question["text"] for question in QUESTIONS[2:]], "two had been answered"
+    assert [answer["_id"] for answer in Run(tiny.dataset, tmp_path, tmp_path).answers()] == [
+        question["_id"] for question in QUESTIONS
+    ]
+
+
+def test_without_gold_each_question_has_a_twin(tiny: Run, tiny_index: Path, tmp_path: Path) -> None:
+    evaluate(Settings(tiny.dataset, tmp_path, index=tiny_index, without_gold=True))
+    result = Run(tiny.dataset, tmp_path, tmp_path)
+    assert [answer["_id"] for answer in result.answers()[:4]] == [
+        "q1", "q1~without-gold", "q2", "q2~without-gold",
+    ]  # fmt: skip
+    for answer in result.answers():
+        shown = {excerpt["document"] for excerpt in (*answer["excerpts"], *answer["near_misses"])}
+        gold = {key for query, key in QRELS if answer["_id"] == f"{query}~without-gold"}
+        assert not shown & gold
+    found = result.metrics()
+    assert found["questions"] == {"asked": 10, "answerable": 5, "judged": 5}
+    assert "5 questions are asked again with 6 articles judged relevant taken out" in found["notes"][0]
+    assert found["by_kind"]["without gold"]["questions"] == 5
 
 
 def test_the_command_line_with_a_limit_a_built_index_and_broken_rows(
@@ -189,7 +227,7 @@ def test_the_command_line_with_a_limit_a_built_index_and_broken_rows(
     assert "note: queries.jsonl:1: has no text" in printed.err
     assert "note: question late: the question is 3000 characters long" in printed.err
     assert "note: 1 of 3 relevant documents are not in the index: gone" in printed.err
-    result = Run(dataset, out, tmp_path, printed.out)
+    result = Run(dataset, out, tmp_path)
     [answer] = result.answers()
     assert answer["_id"] == "q5"
     assert answer["understood"]["as_of"] is None
@@ -200,13 +238,15 @@ def test_the_command_line_with_a_limit_a_built_index_and_broken_rows(
     assert len(metrics["notes"]) == 3
     assert metrics["settings"]["as_of"] is False
     assert metrics["settings"]["index"] == str(tiny_index)
-    assert (out / "report.md").read_text() == printed.out
+    summary, said = printed.out.rsplit("\n\n", 1)
+    assert (out / "report.md").read_text().startswith(summary)
+    assert said == f"all of it: {out / 'report.md'}\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--dataset", "nowhere", "--out", "out"), "there is no dataset folder at nowhere"),
+        (("--dataset", "nowhere", "--out", "out"), "nowhere"),
         (("--dataset", "empty", "--out", "out"), "empty holds no queries.jsonl"),
         (("--dataset", "bare", "--out", "out"), "bare holds no corpus.jsonl or corpus/"),
         (("--dataset", "bare", "--out", "out", "--index", "no"), "no"),
@@ -234,3 +274,34 @@ def test_a_mistake_is_one_line_and_exit_code_2(
     assert printed.startswith("error: ")
     assert printed.count("\n") == 1
     assert sentence in printed
+
+
+def test_the_page_of_benchmarks_says_what_the_runs_found(
+    tiny: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    peers = tmp_path / "peers"
+    peers.mkdir()
+    (peers / "peers.md").write_text("# Side by side\n\n| system |\n| --- |\n| other |\n")
+    page = tmp_path / "docs" / "benchmarks.md"
+    assert command(monkeypatch, "benchmarks", tiny.out, peers, "--out", page) == 0
+    text = page.read_text()
+    assert "| RR@10 | 1.000 |" in text
+    assert f"| out | tiny | 6 | 5 | 5 | {len(ARTICLES)} | asked as of the asking day |" in text
+    assert "## Side by side" in text
+    assert "| nonsense | 1 |" in text
+    assert "Nothing was left out, and nothing failed." in text
+    assert str(tiny.dataset.parent) not in text, "a page that is published names no folder of the machine"
+    assert command(monkeypatch, "benchmarks", tmp_path, "--out", page) == 2
+    assert "holds no results" in capsys.readouterr().err
+    assert command(monkeypatch, "benchmarks", peers, "--out", page) == 2
+
+
+def test_a_floor_that_is_missed_fails_the_run(
+    tiny: Run, tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("run", "--dataset", tiny.dataset, "--out", tmp_path, "--index", tiny_index)
+    assert command(monkeypatch, *arguments, "--fail-under", "RR@10=0.99", "--fail-over", "after_as_of=0") == 0
+    assert command(monkeypatch, *arguments, "--fail-under", "short_EM=0.5", "--fail-under", "who.Success@1=1") == 1
+    printed = capsys.readouterr().err
+    assert printed.count("failed: ") == 1
+    assert "short_EM is 0, under its floor of 0.5" in printed

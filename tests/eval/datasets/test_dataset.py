@@ -1,4 +1,4 @@
-"""Dataset folders, whole and broken, and MultiHop-RAG's form."""
+"""Dataset folders of our own form, whole and broken."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from eval import load
-from eval.datasets import Query
+from eval.datasets import Query, load
 from index import DatelineError
 
 
@@ -30,6 +29,7 @@ def test_fields_and_their_defaults(tmp_path: Path) -> None:
     assert dataset.qrels == {}
     assert dataset.problems == ()
     assert dataset.corpus is None
+    assert (dataset.path, dataset.form) == (tmp_path, "folder")
 
 
 def test_gzip_and_a_byte_order_mark(tmp_path: Path) -> None:
@@ -76,6 +76,23 @@ def test_broken_judgements_are_named(tmp_path: Path) -> None:
     assert [problem.split(" ")[0] for problem in dataset.problems] == ["qrels.tsv:3:", "qrels.tsv:4:", "qrels.tsv:5:"]
 
 
+def test_judgements_without_a_header(tmp_path: Path) -> None:
+    write_rows(tmp_path / "queries.jsonl", [{"_id": "q", "text": "?"}])
+    (tmp_path / "qrels.tsv").write_text("q\ta\t1\nq\tb\t1\n")
+    assert load(tmp_path).qrels == {"q": {"a": 1, "b": 1}}
+
+
+def test_an_answer_given_twice_counts_once(tmp_path: Path) -> None:
+    write_rows(tmp_path / "queries.jsonl", [{"_id": "q", "text": "?", "answer": ["b", "a", "b"]}])
+    assert load(tmp_path).queries[0].answers == ("b", "a")
+
+
+def test_a_sentence_on_why_no_question_can_be_asked(tmp_path: Path) -> None:
+    write_rows(tmp_path / "queries.jsonl", [{"id": "q", "question": "?"}])
+    with pytest.raises(DatelineError, match=r"holds no question that can be asked: queries.jsonl:1: has no _id"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "content"), [("other.jsonl", b""), ("queries.jsonl", b"\n"), ("queries.jsonl.gz", b"x")]
 )
@@ -88,38 +105,3 @@ def test_no_questions_is_a_sentence(tmp_path: Path, name: str, content: bytes) -
 def test_no_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match="there is no dataset folder"):
         load(tmp_path / "nowhere")
-
-
-def test_multihop_rows(tmp_path: Path) -> None:
-    write_rows(
-        tmp_path / "corpus.jsonl",
-        [
-            {"_id": "a1", "title": "Snow", "url": "https://example.org/snow", "body": "Snow."},
-            {"_id": "a2", "title": "Ice", "body": "Ice."},
-        ],
-    )
-    shared = {"question_type": "inference_query", "bodies_available": "full"}
-    snow, ice = {"title": "Other words", "url": "https://example.org/snow"}, {"title": "Ice", "url": "https://gone"}
-    write_rows(
-        tmp_path / "queries.jsonl",
-        [
-            {"_id": "1", "text": "Who?", "answer": "Ann", "evidence": [snow, ice, snow, {"title": "Fog"}], **shared},
-            {"_id": "2", "text": "Is it?", "answer": "no", "evidence": "?", **shared, "question_type": None},
-            {"_id": "3", "text": "Why?", "answer": "Insufficient information.", "evidence": [], **shared},
-            {"_id": "4", "text": "When?", "answer": "Yes", "evidence": [snow], **shared, "bodies_available": "no"},
-        ],
-    )
-    dataset = load(tmp_path)
-    assert dataset.queries == (
-        Query("1", "Who?", None, ("Ann",), True, "inference_query"),
-        Query("2", "Is it?", None, ("no",), True, "no question_type"),
-        Query("3", "Why?", None, (), False, "inference_query"),
-    )
-    assert dataset.qrels == {"1": {"a1": 1, "a2": 1}}
-    assert dataset.problems == ("1 questions need articles that the corpus does not hold",)
-
-
-def test_judgements_beside_multihop_rows_are_kept(tmp_path: Path) -> None:
-    write_rows(tmp_path / "queries.jsonl", [{"_id": "1", "text": "Who?", "answer": "Ann", "question_type": "x"}])
-    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta9\t1\n")
-    assert load(tmp_path).qrels == {"1": {"a9": 1}}

@@ -1,0 +1,155 @@
+"""docs/benchmarks.md, made from the results of runs: no figure in it is typed by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index import DatelineError
+
+from .report.markdown import quoted, shown, table
+from .report.sections import SECTIONS
+
+Run = dict[str, Any]
+
+_RUN, _PEERS = "metrics.json", "peers.md"
+_TIMES = ("p50", "p95", "p99")
+
+
+def benchmarks(folders: Sequence[Path]) -> str:
+    """The page, from results folders of `eval run` and `eval peers`, in the order given.
+
+    Raises DatelineError for a folder that holds neither, and where none is of a run.
+    """
+    runs = [(folder.name, _read(folder / _RUN)) for folder in folders if (folder / _RUN).is_file()]
+    peers = [folder / _PEERS for folder in folders if (folder / _PEERS).is_file()]
+    for folder in folders:
+        if not any((folder / name).is_file() for name in (_RUN, _PEERS)):
+            raise DatelineError(f"{folder} holds no results: give the --out of 'eval run' or 'eval peers'")
+    if not runs:
+        raise DatelineError("none of these is of a run: give the --out of 'eval run'")
+    parts = ["# Benchmarks", *_conditions(runs), *_sections(runs), *_costs(runs), *_runs(runs), *map(_peers, peers)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _conditions(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
+    """What was run on what; figures of several machines or versions must not stand side by side unsaid."""
+    yield "Made by `python -m eval benchmarks` from the results of the runs below; no figure is typed by hand."
+    yield from sorted({_made_on(run) for _, run in runs})
+    rows = (
+        (
+            name,
+            quoted(run["dataset"]),
+            *(str(run["questions"][count]) for count in ("asked", "answerable", "judged")),
+            str(run["index"]["documents"]),
+            quoted(_unusual(run)),
+        )
+        for name, run in runs
+    )
+    yield table(("run", "dataset", "questions", "answerable", "with relevant articles", "articles", "settings"), rows)
+
+
+def _made_on(run: Run) -> str:
+    machine = run["machine"]
+    packages = ", ".join(f"{name} {version}" for name, version in run["versions"].items())
+    return quoted(
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; no GPU, no "
+        f"language model; embedder {run['index']['model']}. {packages}.",
+        1000,
+    )
+
+
+def _unusual(run: Run) -> str:
+    """The settings that shape the figures, in words."""
+    settings = run["settings"]
+    words = ["asked as of the asking day" if settings["as_of"] else "asked without a day"]
+    words += ["each again without its gold"] if settings["without_gold"] else []
+    words += ["outlets' names masked"] if settings["mask_outlets"] else []
+    words += [f"with the articles of {Path(extra).name}" for extra in settings["extra_corpus"]]
+    words += [f"only the first {settings['limit']}"] if settings["limit"] else []
+    words += ["dates and outlets not read from the question"] if settings["literal"] else []
+    return ", ".join(words)
+
+
+def _sections(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
+    for section in SECTIONS:
+        rows = [(name, [run["metrics"][name] for _, run in runs]) for name in section.names]
+        told = [(name, *map(shown, values)) for name, values in rows if any(value is not None for value in values)]
+        if told:
+            yield f"## {section.title}"
+            yield table(("metric", *(name for name, _ in runs)), told)
+            yield section.caveat
+
+
+def _costs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
+    yield "## Speed and size"
+    rows = [
+        *((f"an answer, {share}, ms", [run["latency_ms"]["total"][share] for _, run in runs]) for share in _TIMES),
+        ("finding passages, p95, ms", [run["latency_ms"]["retrieve"]["p95"] for _, run in runs]),
+        ("the first question after the start, ms", [run["cost"]["first_question_ms"] for _, run in runs]),
+        ("opening index and model, s", [run["cost"]["opening_s"] for _, run in runs]),
+        ("peak memory, MB", [run["cost"]["peak_memory_mb"] for _, run in runs]),
+        ("index on disk, MB", [run["cost"]["index_mb"] for _, run in runs]),
+        ("chunks", [run["index"]["chunks"] for _, run in runs]),
+        ("building the index, s", [(run["cost"]["built"] or {}).get("seconds") for _, run in runs]),
+        ("building, chunks a second", [run["cost"]["built_chunks_per_second"] for _, run in runs]),
+    ]
+    told = ((name, *("-" if value is None else f"{value:g}" for value in values)) for name, values in rows)
+    yield table(("", *(name for name, _ in runs)), told)
+    yield (
+        "Each question is asked alone, in one process, when one has been asked before it; percentiles are over the "
+        "questions of a run. Peak memory is the process's, model included, and where the same process built the index "
+        "that is in it. Nothing here shows several people asking at once."
+    )
+
+
+def _runs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
+    """Of each run its kinds, its faults, and what was left out of it."""
+    for name, run in runs:
+        yield f"## {name}"
+        yield from _groups(run["by_kind"])
+        yield from _groups(run["by_time"])
+        if faults := [(fault, str(count)) for fault, count in run["faults"].items()]:
+            yield table(("what went wrong", "questions"), faults)
+        notes = [f"- {quoted(note, 1500)}" for note in run["notes"]]
+        yield "\n".join(notes) or "Nothing was left out, and nothing failed."
+
+
+def _groups(groups: dict[str, Any]) -> Iterator[str]:
+    columns = ("Success@1", "Success@4", "RR@10", "answer_in_excerpts@3", "abstained", "after_as_of")
+    if groups:
+        rows = (
+            (quoted(group), str(values["questions"]), *(shown(values[column]) for column in columns))
+            for group, values in groups.items()
+        )
+        yield table(("questions", "number", *columns), rows)
+
+
+def _peers(page: Path) -> str:
+    """The page of `eval peers`, its headings one step lower."""
+    lines = page.read_text(encoding="utf-8").rstrip().splitlines()
+    return "\n".join(f"#{line}" if line.startswith("#") else line for line in lines)
+
+
+def _read(path: Path) -> Run:
+    try:
+        run: Run = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DatelineError(f"{path} cannot be read: {error}") from error
+    return run
+
+
+@click.command("benchmarks")
+@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The Markdown file to write."
+)
+def benchmarks_command(results: tuple[Path, ...], out: Path) -> None:
+    """Write the page of benchmarks from results folders of `run` and `peers`."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(benchmarks(results), encoding="utf-8")
+    click.echo(f"wrote {out}")

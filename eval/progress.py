@@ -1,0 +1,67 @@
+"""What has been asked so far, kept on disk: a run that was cut off goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from .datasets import Query
+from .outcome import Outcome
+
+_FILE = "progress.jsonl"
+
+
+class Progress:
+    """The outcomes of a run in its folder, one a line, under a first line that says which run they are of.
+
+    Those of another run are thrown away. A line that a cut-off left half-written ends what counts.
+    """
+
+    def __init__(self, folder: Path, of: str, queries: Mapping[str, Query]) -> None:
+        """`of` is a digest of all that the outcomes depend on."""
+        self._path = folder / _FILE
+        self.outcomes: dict[str, Outcome] = {}
+        kept = self._read(of, queries)
+        self._file = self._path.open("w", encoding="utf-8")
+        for line in (json.dumps({"run": of}), *kept):
+            self._file.write(line + "\n")
+        self._file.flush()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self._file.close()
+        if kind is None:
+            self._path.unlink()
+
+    def add(self, outcome: Outcome) -> None:
+        """Keeps an outcome, on disk before the next question is asked."""
+        self.outcomes[outcome.query.id] = outcome
+        self._file.write(json.dumps({"_id": outcome.query.id, **outcome.to_json()}, ensure_ascii=False) + "\n")
+        self._file.flush()
+
+    def _read(self, of: str, queries: Mapping[str, Query]) -> list[str]:
+        """Takes over the outcomes of the same run; returns their lines."""
+        lines = self._path.read_text(encoding="utf-8", errors="replace").split("\n") if self._path.is_file() else []
+        if not lines or lines[0] != json.dumps({"run": of}):
+            return []
+        kept = lines[1:-1]  # what stands behind the last line end is half a line
+        for line in kept:
+            row = json.loads(line)
+            query = queries[row["_id"]]
+            self.outcomes[query.id] = Outcome.from_json(query, row)
+        return kept
+
+
+def code_digest() -> str:
+    """A hash of our own code: answers of another version are not gone on with."""
+    digest = hashlib.sha256()
+    project = Path(__file__).parent.parent
+    for package in ("index", "rag", "eval"):
+        for path in sorted((project / package).rglob("*.py")):
+            digest.update(f"{path.relative_to(project)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
