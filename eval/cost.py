@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .corpus import Built, peak_memory_mb, read_built, size_mb
+from .cache import Built, peak_memory_mb, read_built, size_mb
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from index import DatelineError, Store
 from rag import Engine
 
 from .asking import Asking, Settings, askings_of
-from .corpus import build_index
+from .cache import build_index
 from .cost import cost_of
 from .datasets import load
 from .outcome import Outcome, outcome_of

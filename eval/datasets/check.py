@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from index.document import IMPLAUSIBLE_DATE, UNREADABLE_DATE, Document
 
-from .corpus import Found, find_articles
+from .articles import Found, find_articles
 from .dataset import Dataset, Query
 from .findings import Findings, names
 from .forms import load

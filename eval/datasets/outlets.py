@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from index.dateline import find_source
 from index.readers import Stated
 
-from .corpus import find_articles
+from .articles import find_articles
 from .dataset import Dataset
 
 PIECE = r"(?:articles?|reports?|reporting|reviews?|pieces?|coverage|story|stories)"  # what an outlet publishes

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.datasets import load
-from eval.datasets.corpus import find_articles
+from eval.datasets.articles import find_articles
 from index import DatelineError
 
 

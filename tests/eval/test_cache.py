@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.corpus import build_index, peak_memory_mb, read_built, size_mb
+from eval.cache import build_index, peak_memory_mb, read_built, size_mb
 from eval.datasets import load
 from index import DatelineError
 from index.embed import Embedder
@@ -33,7 +33,7 @@ def test_a_copy_elsewhere_is_found_built(tmp_path: Path, monkeypatch: pytest.Mon
     assert built
     assert built.whole
     assert built.seconds > 0
-    monkeypatch.setattr("eval.corpus.build", None)
+    monkeypatch.setattr("eval.cache.build", None)
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     assert build_index(load(tmp_path / "two" / "set"), [], tmp_path / "cache") == first
 
