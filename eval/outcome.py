@@ -13,7 +13,7 @@ from rag import Answer, Excerpt, Found
 
 from .datasets import Query
 from .metrics.evidence import held
-from .metrics.match import holds
+from .metrics.match import holds, needles
 
 DEPTH = 100  # documents ranked per question
 _LOOKED_INTO = 10  # passages in which evidence is looked for
@@ -130,6 +130,6 @@ def _dates(excerpts: Iterable[Excerpt]) -> list[Published | None]:
 
 def _gold_says(query: Query, relevant: Iterable[str], store: Store) -> bool | None:
     documents = [document for key in relevant if (document := store.document(key))]
-    if not documents or not query.answers:
+    if not documents or not needles(query.answers):
         return None
     return any(holds([document.title or "", document.text], query.answers) for document in documents)

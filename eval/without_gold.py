@@ -13,7 +13,7 @@ import Stemmer
 from index import Document
 
 from .datasets import Query
-from .metrics.match import normalise
+from .metrics.match import needles, normalise
 
 TWIN = "~without-gold"  # behind the id of a question that is asked without its gold
 KIND = "without gold"
@@ -76,7 +76,7 @@ class AnswerFinder:
 
     def _likenesses(self, query: Query) -> Iterator[tuple[str, tuple[float, float]]]:
         """For each article that holds a gold string, how like the question its best passage is, and what is enough."""
-        golds = [f" {words} " for answer in query.answers if (words := normalise(answer))]
+        golds = needles(query.answers)
         asked = self._weights(_stems(normalise(query.text)) - {word for gold in golds for word in _stems(gold)})
         for text in self._texts:
             if query.asked_on and text.last and text.last > query.asked_on:
@@ -92,7 +92,7 @@ class AnswerFinder:
 
 def twin(query: Query) -> Query:
     """The same question, to be asked without its gold: it has no answer then."""
-    return replace(query, id=query.id + TWIN, answerable=False, kind=KIND)
+    return replace(query, id=query.id + TWIN, answerable=False, kind=KIND, evidence=())
 
 
 def describe(removals: Sequence[Removal]) -> str:

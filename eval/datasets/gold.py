@@ -8,11 +8,9 @@ from datetime import date
 
 from index.document import Document
 
-from ..metrics.match import normalise
+from ..metrics.match import needles, normalise
 from .dataset import Query
 from .findings import Findings, names
-
-_VERDICTS = frozenset(("yes", "no"))  # answers that no article states in so many words
 
 
 @dataclass
@@ -57,9 +55,8 @@ class Gold:
 
 
 def _needles(query: Query) -> tuple[str, ...]:
-    """The answers of a question to look for, as whole words; none where "yes" or "no" is one of them."""
-    words = {normalise(answer) for answer in query.answers} - {""}
-    return () if words & _VERDICTS or not query.answerable else tuple(f" {each} " for each in words)
+    """The answers of a question to look for; none of one without an answer."""
+    return needles(query.answers) if query.answerable else ()
 
 
 def _holds(text: str, looked: _Looked) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..outcome import Outcome
-from .match import holds
+from .match import holds, needles
 from .values import Values, mean
 
 # How many excerpts are looked at for a gold string: of those cited, so that an abstention counts as wrong ...
@@ -20,7 +20,6 @@ ANSWERS = (*IN_EXCERPTS, *IN_SHOWN, *SHORT)
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
-_VERDICTS = {"yes", "no", "true", "false"}
 
 
 def answer_values(outcome: Outcome) -> Values:
@@ -46,9 +45,8 @@ def answer_values(outcome: Outcome) -> Values:
 
 
 def has_string(outcome: Outcome) -> bool:
-    """Whether the question has a gold answer that can be looked for: "yes" and "no" are said by no article."""
-    query = outcome.query
-    return query.answerable and bool({squad_normalise(each) for each in query.answers} - _VERDICTS)
+    """Whether the question has a gold answer that can be looked for."""
+    return outcome.query.answerable and bool(needles(outcome.query.answers))
 
 
 def squad_normalise(text: str) -> str:
@@ -78,7 +76,7 @@ def still_shown(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 
     It bounds from above how often something that answers was left in.
     """
-    twins = [each for each in outcomes if each.query.answers and not each.query.answerable]
+    twins = [each for each in outcomes if needles(each.query.answers) and not each.query.answerable]
     found = [float(holds([excerpt.text for excerpt in each.shown[:3]], each.query.answers)) for each in twins]
     return {"gold_still_shown@3": mean(found)}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 40,000 -> 40000
 _INITIALS = re.compile(r"(?<![^\W\d])([^\W\d])\.(?=[^\W\d](?![^\W\d]))")  # U.S. -> US.
+_VERDICTS = frozenset(("yes", "no", "true", "false"))
 _OTHER = re.compile(r"[\W_]+")
 
 
@@ -18,6 +19,15 @@ def normalise(text: str) -> str:
     return _OTHER.sub(" ", text.casefold()).strip()
 
 
+def needles(answers: Iterable[str]) -> tuple[str, ...]:
+    """The answers to look for in normalised text, as whole words: ` ann nilsson `.
+
+    None where one of them is yes or no: that is an answer, and no article states it.
+    """
+    words = [normalise(answer) for answer in answers]
+    return () if _VERDICTS.intersection(words) else tuple(f" {each} " for each in words if each)
+
+
 def holds(texts: Iterable[str], answers: Iterable[str]) -> bool:
     """Whether one of the answers stands in one of the texts, as whole words ("no" is not in "know").
 
@@ -25,5 +35,5 @@ def holds(texts: Iterable[str], answers: Iterable[str]) -> bool:
     the words are there, not that the text means them.
     """
     hay = [f" {normalise(text)} " for text in texts]
-    needles = [f" {words} " for answer in answers if (words := normalise(answer))]
-    return any(needle in straw for needle in needles for straw in hay)
+    looked_for = [f" {words} " for answer in answers if (words := normalise(answer))]
+    return any(needle in straw for needle in looked_for for straw in hay)

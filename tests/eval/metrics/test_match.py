@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.metrics.match import holds, normalise
+from eval.metrics.match import holds, needles, normalise
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_one_of_the_answers_in_one_of_the_texts_is_enough() -> None:
     assert not holds(["petra", "nilsson"], ["petra nilsson"])
     assert not holds([], ["two"])
     assert not holds(["two"], [])
+
+
+def test_needles_are_whole_words_and_no_verdicts() -> None:
+    assert needles(["Ann Nilsson!", "", "40,000"]) == (" ann nilsson ", " 40000 ")
+    assert needles(["Yes.", "Ann"]) == needles(["no"]) == needles([]) == ()
