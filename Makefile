@@ -5,12 +5,13 @@ PORT ?= 7860
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint types tests format clean
+.PHONY: help chat test lint types tests floors benchmarks format clean
 
 help:
 	@echo "make chat                            open the chat page on the sample news"
 	@echo "make chat CORPUS=path INDEX=dir      open it on your own folder of news"
-	@echo "make test                            run every test and linter"
+	@echo "make test                            run every test and linter, and hold the sample's answers to their floors"
+	@echo "make benchmarks BENCH=dir            run all benchmarks (hours), and write docs/benchmarks.md"
 
 # Without CORPUS and INDEX: the sample, indexed into .index if there is no index yet. With them: the
 # folder given. Both are asked for, so that the sample never mixes with real news.
@@ -27,7 +28,7 @@ else
 	$(BIN)/python app.py --index "$(INDEX)" --corpus "$(CORPUS)" --host $(HOST) --port $(PORT)
 endif
 
-test: lint types tests
+test: lint types tests floors
 
 lint: .venv/tests
 	$(BIN)/ruff check .
@@ -38,6 +39,33 @@ types: .venv/tests
 
 tests: .venv/tests
 	$(BIN)/python -m pytest
+
+# Just under what the sample reaches: a change that makes its answers worse fails here. Raise them with the answers.
+floors: .venv/runs
+	$(BIN)/python -m eval run --dataset sample --out .eval/floors \
+		--fail-under Success@1=0.86 --fail-under Success@4=0.99 --fail-under RR@10=0.92 \
+		--fail-under latest.Success@4=1 --fail-under as-of.Success@1=1 --fail-under window.Success@1=1 \
+		--fail-under outlet.Success@1=1 --fail-over after_as_of=0 \
+		--fail-under answer_in_excerpts@1=0.34 --fail-under answer_in_excerpts@3=0.59 \
+		--fail-under verbatim=1 --fail-under sentences_cited=1 --fail-under cited_relevant@1=0.84 \
+		--fail-under abstention_precision=0.65 --fail-under abstention_recall=0.42 --fail-under confidence_AUC=0.78
+
+# BENCH holds newsquiz-small and multihop, in forms that `eval run` reads. Finished peers are not run again.
+RUNS ?= .eval/runs
+EVAL = $(BIN)/python -m eval
+benchmarks: .venv/runs
+	@test -n "$(BENCH)" || { echo "error: give the folder of the benchmarks: make benchmarks BENCH=path" >&2; exit 2; }
+	$(EVAL) run --dataset sample --out $(RUNS)/sample
+	$(EVAL) run --dataset sample --out $(RUNS)/sample-without-gold --without-gold
+	$(EVAL) peers --dataset $(BENCH)/newsquiz-small --out $(RUNS)/peers
+	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz
+	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-no-day --no-as-of
+	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-without-gold --without-gold
+	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop
+	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-masked --mask-outlets
+	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-without-gold --without-gold
+	$(EVAL) benchmarks --out docs/benchmarks.md $(addprefix $(RUNS)/,sample sample-without-gold newsquiz newsquiz-no-day \
+		newsquiz-without-gold multihop multihop-masked multihop-without-gold peers)
 
 format: .venv/tests
 	$(BIN)/ruff check --fix .

@@ -16,6 +16,7 @@ from .benchmarks import benchmarks_command
 from .compare import compare_command
 from .datasets.check import check_command
 from .floors import Bound, check_ceilings, check_floors, exit_if_missed, fail_over_option, fail_under_option, flat
+from .peers.command import peers_command
 from .report.text import summary_text
 from .run import evaluate
 
@@ -83,6 +84,7 @@ def run_command(
 main.add_command(benchmarks_command)
 main.add_command(check_command)
 main.add_command(compare_command)
+main.add_command(peers_command)
 
 if __name__ == "__main__":
     run(main, "python -m eval")

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from index import DatelineError, Store
 from rag import Options
 
-from .datasets import Dataset, Query
+from .datasets import Dataset, Query, relevant_to
 from .datasets.mask import mask_outlets, outlet_names
 from .without_gold import AnswerFinder, Removal, describe, twin
 
@@ -55,7 +55,7 @@ def askings_of(dataset: Dataset, settings: Settings, store: Store) -> tuple[list
     queries = dataset.queries
     if settings.mask_outlets:
         queries = mask_outlets(queries, outlet_names(dataset))
-    askings = [Asking(query, _options(query, settings), _relevant(dataset, query)) for query in queries]
+    askings = [Asking(query, _options(query, settings), relevant_to(query, dataset.qrels)) for query in queries]
     if not settings.without_gold:
         return askings[: settings.limit], []
     with_gold = [asking for asking in askings if asking.relevant][: settings.limit]
@@ -74,12 +74,6 @@ def _with_twins(askings: Sequence[Asking], finder: AnswerFinder) -> tuple[list[A
         pairs += [asking, Asking(twin(asking.query), options, ())]
         removals.append(removal)
     return pairs, [describe(removals)]
-
-
-def _relevant(dataset: Dataset, query: Query) -> tuple[str, ...]:
-    """The keys of the documents judged relevant to a question; of one without an answer none count."""
-    judgements = dataset.qrels.get(query.id, {}) if query.answerable else {}
-    return tuple(key for key, score in judgements.items() if score > 0)
 
 
 def _options(query: Query, settings: Settings) -> Options:

@@ -57,7 +57,7 @@ class Progress:
         return kept
 
 
-def code_digest() -> str:
+def _code_digest() -> str:
     """A hash of our own code: answers of another version are not gone on with."""
     digest = hashlib.sha256()
     project = Path(__file__).parent.parent
@@ -65,3 +65,6 @@ def code_digest() -> str:
         for path in sorted((project / package).rglob("*.py")):
             digest.update(f"{path.relative_to(project)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+CODE = _code_digest()  # taken when the code is loaded: its files may change while a long run goes on

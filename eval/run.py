@@ -19,7 +19,7 @@ from .cache import build_index
 from .cost import cost_of
 from .datasets import load
 from .outcome import Outcome, outcome_of
-from .progress import Progress, code_digest
+from .progress import CODE, Progress
 from .report.files import write
 from .report.results import Results
 
@@ -106,7 +106,7 @@ def _first_question(engine: Engine, askings: Sequence[Asking]) -> float:
 def _digest(askings: Sequence[Asking], engine: Engine, folder: Path) -> str:
     """A hash of all that the outcomes depend on: questions, options, index and code."""
     stats = engine.store.stats()
-    parts = (askings, str(folder.resolve()), stats.documents, stats.chunks, stats.model, code_digest())
+    parts = (askings, str(folder.resolve()), stats.documents, stats.chunks, stats.model, CODE)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

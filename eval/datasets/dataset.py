@@ -55,3 +55,9 @@ class Dataset:
     def problems(self) -> tuple[str, ...]:
         """All that a person should know of before reading figures: notes, then faults."""
         return (*self.notes, *self.faults)
+
+
+def relevant_to(query: Query, qrels: Qrels) -> tuple[str, ...]:
+    """The keys of the documents judged relevant to a question; to one without an answer none is."""
+    judgements = qrels.get(query.id, {}) if query.answerable else {}
+    return tuple(key for key, score in judgements.items() if score > 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..datasets import Qrels
+from ..datasets import Qrels, relevant_to
 from ..outcome import Outcome
 from .abstention import abstention
 from .answers import ANSWERS, answer_values, squad2, still_shown
@@ -60,11 +60,7 @@ def by_group(
 
 def judged(outcomes: Sequence[Outcome], qrels: Qrels) -> list[Outcome]:
     """The answerable questions that have a relevant document: those that retrieval is measured on."""
-    return [
-        each
-        for each in outcomes
-        if each.query.answerable and any(score > 0 for score in qrels.get(each.query.id, {}).values())
-    ]
+    return [each for each in outcomes if relevant_to(each.query, qrels)]
 
 
 def is_right(outcome: Outcome, value: Values) -> bool | None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ..metrics.faults import fault_of
-from ..metrics.retrieval import scores
 from ..metrics.summary import PER_QUESTION, per_question
 from ..metrics.values import Values
 from ..outcome import Outcome
 from .figures import draw
 from .results import Results, metrics_of
 from .text import report_text
+from .trec import qrels_lines, run_lines
 
 RUN = "dateline"
 _SHARES = ("verbatim", "after_as_of")  # cells such as 2/3
@@ -34,8 +32,9 @@ def write(results: Results, folder: Path) -> dict[str, Any]:
     values = per_question(results.outcomes, results.qrels)
     metrics = metrics_of(results, values)
     _write(folder / "answers.jsonl", _answer_lines(results.outcomes))
-    _write(folder / "run.trec", _run_lines(results.outcomes))
-    _write(folder / "qrels.trec", _qrels_lines(results))
+    _write(folder / "run.trec", run_lines({each.query.id: each.ranking for each in results.outcomes}, RUN))
+    asked = {each.query.id for each in results.outcomes}
+    _write(folder / "qrels.trec", qrels_lines({name: of for name, of in results.qrels.items() if name in asked}))
     _write_per_question(results.outcomes, values, folder / "per_question.tsv")
     _write(folder / "metrics.json", [json.dumps(metrics, ensure_ascii=False, indent=2) + "\n"])
     _write(folder / "report.md", [report_text(metrics, results, values, draw(metrics, results, folder))])
@@ -49,24 +48,6 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 def _answer_lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for each in outcomes:
         yield json.dumps({"_id": each.query.id, **each.answer.to_json()}, ensure_ascii=False) + "\n"
-
-
-def _run_lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Question, Q0, document, rank, score, name of the run; white space in a key is percent-encoded."""
-    for each in outcomes:
-        for rank, (document, score) in enumerate(scores(each.ranking).items(), 1):
-            yield f"{_trec_key(each.query.id)} Q0 {_trec_key(document)} {rank} {score:g} {RUN}\n"
-
-
-def _qrels_lines(results: Results) -> Iterator[str]:
-    """Question, 0, document, relevance: of the questions asked, with the keys of the ranking."""
-    for each in results.outcomes:
-        for document, score in results.qrels.get(each.query.id, {}).items():
-            yield f"{_trec_key(each.query.id)} 0 {_trec_key(document)} {score}\n"
-
-
-def _trec_key(key: str) -> str:
-    return re.sub(r"\s", lambda space: quote(space[0]), key)
 
 
 def _write_per_question(outcomes: Sequence[Outcome], values: Sequence[Values], path: Path) -> None:

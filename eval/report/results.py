@@ -22,7 +22,7 @@ from ..metrics.summary import by_group, judged, judged_confidence, summarise
 from ..metrics.values import Summary, Values
 from ..metrics.when import time_of
 from ..outcome import Outcome
-from ..progress import code_digest
+from ..progress import CODE
 from .machine import machine, versions
 
 
@@ -65,7 +65,7 @@ def metrics_of(results: Results, values: Sequence[Values]) -> dict[str, Any]:
         "settings": _settings(results.settings),
         "index": _index(results),
         "versions": versions(),
-        "code": code_digest()[:12],
+        "code": CODE[:12],
         "machine": machine(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": results.seconds,

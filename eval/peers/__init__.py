@@ -1,0 +1,1 @@
+"""Other people's retrieval systems beside Dateline, on the same articles, in one run."""
