@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Unpack
 
@@ -13,10 +14,11 @@ from rag.command import Given, excerpts_option, question_options
 
 from .asking import Settings
 from .benchmarks import benchmarks_command
-from .compare import compare_command
+from .compare import compare
 from .datasets.check import check_command
 from .floors import Bound, check_ceilings, check_floors, exit_if_missed, fail_over_option, fail_under_option, flat
 from .peers.command import peers_command
+from .report.comparison import markdown, to_json
 from .report.text import summary_text
 from .run import evaluate
 
@@ -46,6 +48,7 @@ def main() -> None:
 @click.option(
     "--cache", default=".eval", show_default=True, type=_FOLDER, metavar="DIR", help="Where indexes are built."
 )
+@click.option("--model", help="The model to embed with. Default: DATELINE_MODEL, if set, else all-MiniLM-L6-v2.")
 @click.option(
     "--as-of/--no-as-of", "as_asked", default=True, show_default=True, help="Ask each question as of its asked_on."
 )
@@ -64,6 +67,7 @@ def run_command(
     extra_corpus: tuple[Path, ...],
     index: Path | None,
     cache: Path,
+    model: str | None,
     as_asked: bool,
     without_gold: bool,
     mask_outlets: bool,
@@ -73,7 +77,17 @@ def run_command(
 ) -> None:
     """Ask a dataset's questions; write answers, ranking, metrics and a report."""
     settings = Settings(
-        dataset, out, extra_corpus, index, cache, limit, as_asked, without_gold, mask_outlets, Options(**options)
+        dataset,
+        out,
+        extra_corpus=extra_corpus,
+        index=index,
+        cache=cache,
+        model=model,
+        limit=limit,
+        as_of=as_asked,
+        without_gold=without_gold,
+        mask_outlets=mask_outlets,
+        options=Options(**options),
     )
     metrics = evaluate(settings)
     click.echo(f"{summary_text(metrics)}\nall of it: {out / 'report.md'}")
@@ -81,9 +95,26 @@ def run_command(
     exit_if_missed([*check_floors(measured, floors), *check_ceilings(measured, ceilings)])
 
 
+@main.command("compare")
+@click.argument("a", type=_PATH)
+@click.argument("b", type=_PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of Markdown.")
+@fail_under_option
+@fail_over_option
+def compare_command(a: Path, b: Path, as_json: bool, floors: tuple[Bound, ...], ceilings: tuple[Bound, ...]) -> None:
+    """Say what run B changed against run A; floors and ceilings are of the difference B - A."""
+    comparison = compare(a, b)
+    if as_json:
+        click.echo(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
+    else:
+        click.echo(markdown(comparison), nl=False)
+    differences = comparison.differences()
+    missed = [*check_floors(differences, floors), *check_ceilings(differences, ceilings)]
+    exit_if_missed(f"B - A: {sentence}" for sentence in missed)
+
+
 main.add_command(benchmarks_command)
 main.add_command(check_command)
-main.add_command(compare_command)
 main.add_command(peers_command)
 
 if __name__ == "__main__":

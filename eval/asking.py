@@ -20,7 +20,8 @@ from .without_gold import AnswerFinder, Removal, describe, twin
 class Settings:
     """How a dataset is run.
 
-    `index` is an index to use as it is; without one, one is built under `cache`. `limit` asks only
+    `index` is an index to use as it is; without one, one is built under `cache` with `model`, by default
+    the one that DATELINE_MODEL names, else the default one. `limit` asks only
     the first questions; `as_of` gives the day of asking to the engine; `without_gold` asks each
     answerable question a second time with its gold taken out; `mask_outlets` takes the outlets' names
     out of the questions. `options` are the engine's.
@@ -31,6 +32,7 @@ class Settings:
     extra_corpus: tuple[Path, ...] = ()
     index: Path | None = None
     cache: Path = Path(".eval")
+    model: str | None = None
     limit: int | None = None
     as_of: bool = True
     without_gold: bool = False

@@ -88,8 +88,8 @@ def _sections(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
 def _costs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
     yield "## Speed and size"
     rows = [
-        *((f"an answer, {share}, ms", [run["latency_ms"]["total"][share] for _, run in runs]) for share in _TIMES),
-        ("finding passages, p95, ms", [run["latency_ms"]["retrieve"]["p95"] for _, run in runs]),
+        *((f"an answer, {share}, ms", _latency(runs, "total", share)) for share in _TIMES),
+        ("finding passages, p95, ms", _latency(runs, "retrieve", "p95")),
         ("the first question after the start, ms", [run["cost"]["first_question_ms"] for _, run in runs]),
         ("opening index and model, s", [run["cost"]["opening_s"] for _, run in runs]),
         ("peak memory, MB", [run["cost"]["peak_memory_mb"] for _, run in runs]),
@@ -105,6 +105,10 @@ def _costs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
         "questions of a run. Peak memory is the process's, model included, and where the same process built the index "
         "that is in it. Nothing here shows several people asking at once."
     )
+
+
+def _latency(runs: Sequence[tuple[str, Run]], stage: str, share: str) -> list[float | None]:
+    return [run["latency_ms"].get(stage, {}).get(share) for _, run in runs]
 
 
 def _runs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:

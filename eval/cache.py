@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterable
@@ -33,8 +34,10 @@ class Built:
     whole: bool
 
 
-def build_index(dataset: Dataset, extra_corpus: Iterable[Path], cache: Path) -> Path:
-    """Builds the index of a dataset and further corpora under `cache`, or finds it there.
+def build_index(
+    dataset: Dataset, extra_corpus: Iterable[Path], cache: Path, model: str | None = None
+) -> tuple[Path, bool]:
+    """Builds the index of a dataset and further corpora under `cache`, or finds it there; says whether it was built.
 
     It goes by what the files hold, the model and the index's format, not by where they lie: the same
     articles are never embedded twice. Raises DatelineError where there is no corpus.
@@ -44,11 +47,13 @@ def build_index(dataset: Dataset, extra_corpus: Iterable[Path], cache: Path) -> 
     paths = [*([own] if own else []), *extra]
     if not paths:
         raise DatelineError(f"{dataset.path} holds no corpus.jsonl or corpus/: give --extra-corpus or --index")
-    folder = cache / f"{dataset.path.resolve().name}-{_digest(paths, cache)[:12]}"
+    model = model or asked_model() or DEFAULT_MODEL
+    folder = cache / f"{dataset.path.resolve().name}-{_digest(paths, model, cache)[:12]}"
     built = folder / _BUILT
-    if not built.is_file():
-        built.write_text(json.dumps(vars(_build(paths, folder))))
-    return folder
+    if built.is_file():
+        return folder, False
+    built.write_text(json.dumps(vars(_build(paths, model, folder))))
+    return folder, True
 
 
 def read_built(folder: Path) -> Built | None:
@@ -59,8 +64,11 @@ def read_built(folder: Path) -> Built | None:
 
 def peak_memory_mb() -> float:
     """The most memory that this process has held, in MB of 1,000,000 bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux: getrusage(2)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    status = Path("/proc/self/status")
+    if status.exists():  # Linux's ru_maxrss would begin with what the process that started this one held
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) * 1024 / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (peak if sys.platform == "darwin" else peak * 1024) / 1e6  # bytes there, KiB elsewhere: getrusage(2)
 
 
 def size_mb(folder: Path) -> float:
@@ -68,9 +76,9 @@ def size_mb(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def _build(paths: list[Path], folder: Path) -> Built:
+def _build(paths: list[Path], model: str, folder: Path) -> Built:
     whole = not schema.exists(folder)
-    summary = build(paths, folder)
+    summary = build(paths, folder, model)
     return Built(round(summary.seconds, 1), round(peak_memory_mb(), 1), whole)
 
 
@@ -85,9 +93,9 @@ def _own_corpus(dataset: Dataset, cache: Path) -> Path | None:
     return folder.resolve()
 
 
-def _digest(paths: list[Path], cache: Path) -> str:
+def _digest(paths: list[Path], model: str, cache: Path) -> str:
     """A hash of what is indexed, and how."""
-    digest = hashlib.sha256(f"{FORMAT} {Identity.chunking} {asked_model() or DEFAULT_MODEL}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {Identity.chunking} {model}".encode())
     for path in paths:
         for file in scan(path, cache.resolve()).files:
             digest.update(f"\n{file.key} {file.metadata} ".encode())

@@ -17,7 +17,7 @@ from rag import Engine
 from .asking import Asking, Settings, askings_of
 from .cache import build_index
 from .cost import cost_of
-from .datasets import load
+from .datasets import Dataset, load
 from .outcome import Outcome, outcome_of
 from .progress import CODE, Progress
 from .report.files import write
@@ -37,9 +37,9 @@ def evaluate(settings: Settings) -> dict[str, Any]:
     _make(settings.out)  # before the questions are asked, which may take an hour
     dataset = load(settings.dataset)
     _warn(dataset.problems)
-    folder = settings.index or build_index(dataset, settings.extra_corpus, settings.cache)
+    folder, built_now = _index_of(dataset, settings)
     opening = time.monotonic()
-    engine = Engine.open(folder)
+    engine = Engine.open(folder, settings.model)
     opened = time.monotonic()
     askings, removed = askings_of(dataset, settings, engine.store)
     absent = gold_not_indexed(askings, engine.store)
@@ -54,7 +54,7 @@ def evaluate(settings: Settings) -> dict[str, Any]:
         settings=settings,
         index=folder,
         stats=engine.store.stats(),
-        cost=cost_of(folder, opened - opening, first_ms),
+        cost=cost_of(folder, built_now, opened - opening, first_ms),
         seconds={"preparing": round(opened - started, 1), "asking": round(time.monotonic() - opened, 1)},
     )
     return write(results, settings.out)
@@ -90,6 +90,13 @@ def gold_not_indexed(askings: Iterable[Asking], store: Store) -> list[str]:
     absent = [key for key in gold if store.document(key) is None]
     named = ", ".join(absent[:_NAMED]) + (", ..." if len(absent) > _NAMED else "")
     return [f"{len(absent)} of {len(gold)} relevant documents are not in the index: {named}"] if absent else []
+
+
+def _index_of(dataset: Dataset, settings: Settings) -> tuple[Path, bool]:
+    """The index to ask, and whether this process has just built it."""
+    if settings.index:
+        return settings.index, False
+    return build_index(dataset, settings.extra_corpus, settings.cache, settings.model)
 
 
 def _first_question(engine: Engine, askings: Sequence[Asking]) -> float:

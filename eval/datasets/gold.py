@@ -38,7 +38,7 @@ class Gold:
 
     def look_into(self, document: Document) -> None:
         """Looks at one article of the corpus."""
-        text = f" {normalise(document.text)} "
+        text = f" {normalise(document.title or '')} . {normalise(document.text)} "
         self._not_found = [looked for looked in self._not_found if not _holds(text, looked)]
         interval = document.published.interval() if document.published else None
         for looked in self._by_key.get(document.key, ()):

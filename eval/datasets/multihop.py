@@ -35,19 +35,30 @@ def read_multihop(folder: Path, rows: Sequence[NamedRow], faults: list[str]) -> 
         documents = {key: 1 for each in _evidence(row) if (key := _document(each, keys))}
         if documents:
             qrels.setdefault(query.id, {}).update(documents)
-    left_out = len(rows) - len(asked)
+    queries = tuple(query for query, _ in found.values())
     return Dataset(
         folder,
         "multihop",
-        tuple(query for query, _ in found.values()),
+        queries,
         qrels,
         tuple(faults),
-        (f"{left_out} of {len(rows)} questions need articles that the corpus does not hold: they are left out",)
-        if left_out
-        else (),
+        tuple(_notes(queries, len(rows) - len(asked))),
         corpus,
         outlets=tuple(dict.fromkeys(_outlets(folder, [row for _, row in rows], faults))),
     )
+
+
+def _notes(queries: Sequence[Query], left_out: int) -> Iterator[str]:
+    if left_out:
+        yield f"{left_out} further questions need articles that the corpus does not hold: they are left out"
+    begins = {query.text.split()[0] for query in queries if query.answerable}
+    none = [query for query in queries if not query.answerable]
+    strange = sum(query.text.split()[0] not in begins for query in none)
+    if strange:
+        yield (
+            f"{strange} of the {len(none)} questions without an answer begin with a word that no other begins with: "
+            "they can be told by their form, and refusing them is easier than keeping silent"
+        )
 
 
 def _query(row: Row) -> Query:

@@ -19,7 +19,8 @@ def export(dataset: Dataset, cache: Path, folder: Path) -> tuple[Path, Path]:
     Raises DatelineError where the dataset has no corpus.
     """
     articles, questions = folder / "articles.jsonl", folder / "queries.jsonl"
-    store = LocalStore.open(build_index(dataset, (), cache))
+    index, _ = build_index(dataset, (), cache)
+    store = LocalStore.open(index)
     try:
         _write(articles, map(_article, store.documents()))
     finally:

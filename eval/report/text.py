@@ -84,6 +84,8 @@ def _times(metrics: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _cost(metrics: dict[str, Any]) -> Iterator[str]:
     cost = metrics["cost"]
+    if cost["built_now"]:
+        yield "The same process has just built the index: its start was warm, and its memory is the build's."
     yield table(
         ("what", "value"),
         [

@@ -28,26 +28,28 @@ def _same_model(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_copy_elsewhere_is_found_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = build_index(load(write_dataset(tmp_path / "one" / "set")), [], tmp_path / "cache")
+    first, built_now = build_index(load(write_dataset(tmp_path / "one" / "set")), [], tmp_path / "cache")
+    assert built_now
     built = read_built(first)
     assert built
     assert built.whole
-    assert built.seconds > 0
+    assert built.seconds >= 0
     monkeypatch.setattr("eval.cache.build", None)
     shutil.copytree(tmp_path / "one", tmp_path / "two")
-    assert build_index(load(tmp_path / "two" / "set"), [], tmp_path / "cache") == first
+    assert build_index(load(tmp_path / "two" / "set"), [], tmp_path / "cache") == (first, False)
 
 
 def test_other_articles_have_an_index_of_their_own(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     one = load(write_dataset(tmp_path / "one"))
-    first = build_index(one, [], cache)
+    first, _ = build_index(one, [], cache)
     (tmp_path / "one" / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "Other?"}) + "\n")
-    assert build_index(load(tmp_path / "one"), [], cache) == first, "questions are not indexed"
+    assert build_index(load(tmp_path / "one"), [], cache)[0] == first, "questions are not indexed"
     (tmp_path / "one" / "corpus.jsonl").write_text(json.dumps({"_id": "a", "text": "Rain fell."}) + "\n")
-    assert build_index(load(tmp_path / "one"), [], cache) != first
+    second, _ = build_index(load(tmp_path / "one"), [], cache)
+    assert second != first
     extra = write_dataset(tmp_path / "extra", "A choir sang in Dovre.")
-    assert build_index(one, [extra], cache) not in (first, build_index(one, [], cache))
+    assert build_index(one, [extra], cache)[0] not in (first, second)
 
 
 def test_extra_corpora_count_once_and_in_any_order(tmp_path: Path) -> None:
@@ -55,16 +57,16 @@ def test_extra_corpora_count_once_and_in_any_order(tmp_path: Path) -> None:
     one, two = tmp_path / "a.txt", tmp_path / "b.txt"
     one.write_text("A choir sang in Dovre.")
     two.write_text("A lobster was caught in Brel.")
-    first = build_index(dataset, [one, two], cache)
-    assert build_index(dataset, [two, tmp_path / "set" / ".." / "a.txt", two], cache) == first
+    first, _ = build_index(dataset, [one, two], cache)
+    assert build_index(dataset, [two, tmp_path / "set" / ".." / "a.txt", two], cache)[0] == first
     assert {document.key for document in LocalStore.open(first).documents()} == {"a", "a.txt", "b.txt"}
 
 
 def test_a_build_that_was_cut_off_says_so(tmp_path: Path) -> None:
     dataset, cache = load(write_dataset(tmp_path / "set")), tmp_path / "cache"
-    folder = build_index(dataset, [], cache)
+    folder, _ = build_index(dataset, [], cache)
     (folder / "built.json").unlink()
-    assert build_index(dataset, [], cache) == folder
+    assert build_index(dataset, [], cache) == (folder, True)
     built = read_built(folder)
     assert built
     assert not built.whole
@@ -85,7 +87,7 @@ def test_squad_is_indexed_by_paragraph(tmp_path: Path) -> None:
     paragraphs = [{"context": "Brel lies on the sea.", "qas": [asked]}, {"context": "Dovre does not.", "qas": []}]
     path = tmp_path / "squad.json"
     path.write_text(json.dumps({"version": "v2.0", "data": [{"title": "Coast", "paragraphs": paragraphs}]}))
-    store = LocalStore.open(build_index(load(path), [], tmp_path / "cache"))
+    store = LocalStore.open(build_index(load(path), [], tmp_path / "cache")[0])
     assert [document.text for document in store.documents()] == ["Brel lies on the sea.", "Dovre does not."]
 
 

@@ -40,7 +40,9 @@ def test_multihop_rows(tmp_path: Path) -> None:
         Query("3", "Why?", None, (), False, "inference_query"),
     )
     assert dataset.qrels == {"1": {"a1": 1, "a2": 1}}
-    assert dataset.notes == ("1 of 4 questions need articles that the corpus does not hold: they are left out",)
+    left_out, told_apart = dataset.notes
+    assert left_out == "1 further questions need articles that the corpus does not hold: they are left out"
+    assert told_apart.startswith("1 of the 1 questions without an answer begin with a word that no other begins with")
     assert dataset.faults == ()
     assert dataset.form == "multihop"
     assert dataset.corpus == tmp_path / "corpus.jsonl"
