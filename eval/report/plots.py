@@ -59,17 +59,17 @@ def first_relevant(ranks: Sequence[int | None], folder: Path) -> Plot | None:
     depths = range(1, _RANKS[-1] + 1)
     within = {k: sum(rank is not None and rank <= k for rank in ranks) / len(ranks) for k in depths}
     figure = _figure("How far down is the first relevant article?")
-    axes = _axes(figure, "first k articles", f"has a relevant one, of {len(ranks)} questions")
+    axes = _axes(figure, "articles looked at, best first", f"share of {len(ranks)} questions")
     axes.step(list(within), list(within.values()), where="post", color=_FIRST, linewidth=1.8)
     axes.set_xscale("log")  # the first ranks are what people see, and take half the width
-    axes.set_xlim(0.9, _RANKS[-1] * 1.12)
+    axes.set_xlim(0.8, _RANKS[-1] * 1.12)
     axes.xaxis.set_major_locator(FixedLocator(_RANKS))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter("{x:g}")
-    _percent(axes, "y")
+    _percent(axes, "y", top=1.08)
     for k in _CALLED_OUT:
         axes.plot(k, within[k], "o", color=_FIRST, markersize=5, clip_on=False)
-        _say(axes, f"{within[k]:.0%}", k, within[k], (0, -15))
+        _say(axes, f"{within[k]:.0%}", k, within[k], (0, 8))
     named = ", ".join(f"{within[k]:.0%} within the first {k}" for k in _CALLED_OUT)
     return _save(figure, folder / "first_relevant.png", f"Questions with a relevant article, of {len(ranks)}: {named}.")
 
@@ -86,12 +86,11 @@ def risk_coverage(points: Sequence[RiskPoint], threshold: float, folder: Path) -
     axes = _axes(figure, "questions answered", "answers that are wrong")
     axes.plot(coverage, risk, color=_FIRST, linewidth=1.8, solid_joinstyle="round")
     _percent(axes, "x")
-    _percent(axes, "y", top=max(0.1, *risk) * 1.15)
+    _percent(axes, "y", top=max(0.1, *risk) * 1.15)  # room for the words, whatever the curve
     x, y, _ = min(drawn, key=lambda point: abs(point[2] - threshold))
-    axes.plot(x, y, "o", color=_INK, markersize=7, zorder=3)
-    right = x > 0.5  # the words stand on the side where there is room
-    words = f"now: threshold {threshold:g}\n{x:.0%} answered, {y:.0%} of them wrong"
-    _say(axes, words, x, y, (-6, 10) if right else (6, -26), "right" if right else "left")
+    words = f"now, with a threshold of {threshold:g}: {x:.0%} answered, {y:.0%} of them wrong"
+    axes.plot(x, y, "o", color=_INK, markersize=7, zorder=3, label=words)
+    axes.legend(loc="upper left", frameon=False, fontsize=_TEXT, labelcolor=_INK, borderpad=0)
     return _save(
         figure,
         folder / "risk_coverage.png",
@@ -116,16 +115,17 @@ def reliability(bins: Sequence[Bin], folder: Path) -> Plot | None:
     upper.plot([0, 1], [0, 1], color=_QUIET, linewidth=1, linestyle=(0, (4, 3)))
     upper.text(0.03, 0.07, "as stated", color=_QUIET, fontsize=_SMALL, rotation=22)
     stated, right, _ = zip(*drawn, strict=True)
-    upper.plot(stated, right, "o-", color=_FIRST, linewidth=1.8, markersize=6)
+    upper.plot(stated, right, "o-", color=_FIRST, linewidth=1.8, markersize=6, clip_on=False)
     _percent(upper, "y")
     _percent(lower, "x")
     for each in bins:
         middle = (each["low"] + each["high"]) / 2
         lower.bar(middle, each["questions"], width=(each["high"] - each["low"]) * 0.92, color=_LINE)
-        _say(lower, str(each["questions"]), middle, each["questions"], (0, 3))
+        _say(lower, str(each["questions"]), middle, each["questions"], (0, 4))
     lower.set_ylim(0, max(each["questions"] for each in bins) * 1.45)
     lower.set_yticks([])
     lower.grid(visible=False)
+    figure.align_ylabels()
     said = "; ".join(f"{sure:.0%} stated, {share:.0%} right ({number} questions)" for sure, share, number in drawn)
     return _save(figure, folder / "reliability.png", f"Stated confidence and the share that was right: {said}.")
 
@@ -136,9 +136,10 @@ def latency(totals: Sequence[float], stages: Mapping[str, float], folder: Path) 
         return None
     marks = [float(np.percentile(totals, share)) for share in _PERCENTILES]
     shown = [each for each in totals if each <= marks[-1] * _TAIL]
-    beyond = f" ({len(totals) - len(shown)} slower ones are not drawn)" if len(shown) < len(totals) else ""
+    beyond = f" (slower, and not drawn: {len(totals) - len(shown)})" if len(shown) < len(totals) else ""
     figure = _figure("How long does an answer take?", _HEIGHT + 0.7)
-    upper, lower = figure.subplots(2, 1, height_ratios=(3, 0.4 + 0.35 * max(len(stages), 1)))
+    panels = figure.subplots(2 if stages else 1, 1, squeeze=False, height_ratios=(3, 2.2) if stages else None)
+    upper = panels[0, 0]
     _style(upper, f"milliseconds{beyond}", f"of {len(totals)} questions")
     upper.hist(shown, bins=30, range=(0, max(shown) * 1.02 or 1), color=_SECOND, edgecolor="white", linewidth=0.6)
     upper.set_ylim(0, upper.get_ylim()[1] * 1.25)  # room for the words
@@ -146,9 +147,10 @@ def latency(totals: Sequence[float], stages: Mapping[str, float], folder: Path) 
     for number, (share, mark) in enumerate(zip(_PERCENTILES, marks, strict=True)):
         upper.axvline(mark, color=_INK, linewidth=1, linestyle=(0, (4, 2)))
         height = upper.get_ylim()[1] * (0.96 - 0.12 * number)  # stepped: close marks do not write over each other
-        _say(upper, f"p{share} {mark:,.0f}", mark, height, (4, -8), "left")
-    _bars(lower, list(stages), [list(stages.values())], "{:,.1f}".format)
-    lower.set_xlabel("median milliseconds of each stage", color=_QUIET, fontsize=_TEXT)
+        _say(upper, f"p{share}: {mark:,.0f} ms", mark, height, (4, -8), "left")
+    if stages:
+        _style(panels[1, 0], "median of each stage, in milliseconds", "")
+        _bars(panels[1, 0], list(stages), [list(stages.values())], "{:,.1f}".format)
     said = ", ".join(f"{share} % within {mark:,.0f} ms" for share, mark in zip(_PERCENTILES, marks, strict=True))
     parts = ", ".join(f"{stage} {median:,.1f} ms" for stage, median in stages.items())
     return _save(figure, folder / "latency.png", f"Of {len(totals)} questions {said}. Medians: {parts or 'none'}.")
@@ -162,14 +164,15 @@ def by_kind(
     if not drawn:
         return None
     rows = len(drawn) * len(measures)
-    figure = _figure(title, max(2.2, 1.3 + 0.24 * rows + 0.12 * len(drawn)))
+    figure = _figure(title, 1 + 0.17 * rows + 0.1 * len(drawn))
     axes = figure.subplots()
     _style(axes, "", "")
     labels = [f"{kind}  (n = {values['questions']:g})" for kind, values in drawn.items()]
     _bars(axes, labels, [[values.get(name) for values in drawn.values()] for name in measures], "{:.0%}".format)
-    _percent(axes, "x")
     handles = [Patch(color=colour) for colour, _ in zip(_COLOURS, measures, strict=False)]
-    figure.legend(handles, measures, loc="outside lower right", ncols=2, frameon=False, fontsize=_TEXT)
+    names = axes.legend(handles, measures, loc="lower left", ncols=len(measures), frameon=False, fontsize=_TEXT)
+    names.set_bbox_to_anchor((-0.02, 1), axes.transAxes)  # above the bars
+    axes.set_xlim(0, 1.08)  # a share: half of the width is half
     said = "; ".join(
         f"{kind} ({values['questions']:g} questions): "
         + ", ".join(f"{name} {value:.0%}" for name in measures if (value := values.get(name)) is not None)
@@ -217,7 +220,10 @@ def _bars(
         named = ["" if value is None else words(value) for value in row]
         axes.bar_label(bars, named, padding=3, color=_INK, fontsize=_SMALL)
     axes.set_yticks(range(len(labels)), labels, color=_INK, fontsize=_TEXT)
-    axes.invert_yaxis()
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_xlim(0, axes.get_xlim()[1] * 1.08)  # room for the values, which stand for an axis
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
     axes.grid(visible=False)
 
 
@@ -229,10 +235,9 @@ def _say(
     shift: tuple[float, float],
     align: Literal["left", "center", "right"] = "center",
 ) -> None:
-    """Words at a point, shifted by dots to the right and up."""
-    axes.annotate(
-        words, (x, y), shift, textcoords="offset points", color=_INK, fontsize=_SMALL, horizontalalignment=align
-    )
+    """Words at a point, shifted to the right and up, on white: no line runs through them."""
+    said = axes.annotate(words, (x, y), shift, textcoords="offset points", color=_INK, fontsize=_SMALL)
+    said.set(horizontalalignment=align, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
 
 
 def _save(figure: Figure, path: Path, alt: str) -> Plot:
