@@ -8,7 +8,7 @@ from typing import Any
 from ..metrics.retrieval import first_relevant
 from ..metrics.summary import judged
 from . import plots
-from .plots import Plot
+from .drawing import Plot
 from .results import Results
 
 

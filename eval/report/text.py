@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..metrics.values import Values
+from .drawing import Plot
 from .markdown import quoted, shown, table
-from .plots import Plot
 from .results import Results
 from .sections import SECTIONS
 from .worst import worst

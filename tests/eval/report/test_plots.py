@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.report import plots
-from eval.report.plots import Plot
+from eval.report.drawing import Plot
 
 KINDS: dict[str, dict[str, float | None]] = {
     "who": {"questions": 3, "RR@10": 0.5, "Success@4": None},
