@@ -76,3 +76,9 @@ def test_make_chat_indexes_the_sample_only_where_there_is_no_index(tmp_path: Pat
     second = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert "--corpus sample" in first
     assert "--corpus" not in second
+
+
+def test_make_benchmarks_asks_for_their_folder() -> None:
+    done = subprocess.run(["make", "benchmarks"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "give the folder of the benchmarks" in done.stderr

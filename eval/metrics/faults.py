@@ -12,7 +12,7 @@ NO_ANSWER = "answered where there is no answer"
 REFUSED = "refused"
 WRONG_ARTICLE = "wrong article"
 WRONG_SENTENCE = "right article, wrong sentence"
-GOLD_NOT_THERE = "gold string in no relevant article"
+GOLD_NOT_THERE = "right article, which does not hold the gold string"
 NOT_SHOWN = "gold string not shown"  # and no article is judged, which would say more
 
 
@@ -25,7 +25,8 @@ def faults(outcomes: Sequence[Outcome], values: Sequence[Values]) -> dict[str, i
 def fault_of(outcome: Outcome, value: Values) -> str | None:
     """The first of these that holds; None where nothing went wrong that can be told.
 
-    A gold string that stands in no relevant article is an alias, or wrong: only reading can tell.
+    A gold string that stands in no relevant article, though one is cited, is an alias, or wrong: only
+    reading can tell.
     """
     if not outcome.query.answerable:
         return None if outcome.abstained else NO_ANSWER
@@ -35,6 +36,6 @@ def fault_of(outcome: Outcome, value: Values) -> str | None:
         return None
     if "cited_relevant" not in value:
         return NOT_SHOWN
-    if outcome.gold_says is False:
-        return GOLD_NOT_THERE
-    return WRONG_SENTENCE if value["cited_relevant"] > 0 else WRONG_ARTICLE
+    if value["cited_relevant"] == 0:
+        return WRONG_ARTICLE
+    return GOLD_NOT_THERE if outcome.gold_says is False else WRONG_SENTENCE

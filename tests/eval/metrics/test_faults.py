@@ -30,6 +30,7 @@ WRONG = (excerpt("silver", "right"), excerpt("silver", "other"))
         (outcome(ONE, cited=WRONG, gold_says=True), {"right": 1}, WRONG_SENTENCE),
         (outcome(ONE, cited=WRONG, gold_says=True), {"elsewhere": 1}, WRONG_ARTICLE),
         (outcome(ONE, cited=WRONG, gold_says=False), {"right": 1}, GOLD_NOT_THERE),
+        (outcome(ONE, cited=WRONG, gold_says=False), {"elsewhere": 1}, WRONG_ARTICLE),
         (outcome(ONE, cited=WRONG), {}, NOT_SHOWN),
     ],
 )
