@@ -286,7 +286,7 @@ def test_the_page_of_benchmarks_says_what_the_runs_found(
     assert command(monkeypatch, "benchmarks", tiny.out, peers, "--out", page) == 0
     text = page.read_text()
     assert "| RR@10 | 1.000 |" in text
-    assert f"| out | tiny | 6 | 5 | 5 | {len(ARTICLES)} | asked as of the asking day |" in text
+    assert f"| out | tiny | 6 | 5 | 5 | {len(ARTICLES)} | as of the asking day, where there is one |" in text
     assert "## Side by side" in text
     assert "| nonsense | 1 |" in text
     assert "Nothing was left out, and nothing failed." in text

@@ -23,7 +23,7 @@ def test_articles_are_datelines_own_and_questions_have_their_day(
     monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
     dataset = tmp_path / "set"
     dataset.mkdir()
-    article = {"_id": "a1", "text": "Snow fell on Kessel Pass.  ", "title": "Snow", "date": "2024-03-05"}
+    article = {"_id": "a1", "text": "Snow\n\nSnow fell on Kessel Pass.", "title": "Snow", "date": "2024-03-05"}
     (dataset / "corpus.jsonl").write_text(json.dumps(article) + "\n" + json.dumps({"_id": "a2", "text": "Rain."}))
     asked = [
         {"_id": "q1", "text": "Where?", "asked_on": "2024-03-06", "answer": ["Kessel"]},

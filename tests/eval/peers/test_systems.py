@@ -1,4 +1,4 @@
-"""The adapters that run in the project's environment, what measures them, and what all are given."""
+"""The adapters that run in the project's environment, and what measures them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from eval.datasets import load
 from eval.metrics.retrieval import retrieval_values
 from eval.outcome import ranking_of
-from eval.peers.articles import export
 from eval.peers.figures import figures, judged
 from eval.peers.systems import dateline, minilm
 from eval.peers.systems.measure import FOUND, TIMED, measure, ranking
@@ -121,14 +120,3 @@ def test_figures_are_those_of_all_runs(tmp_path: Path) -> None:
         assert found[name] == pytest.approx((value + values["q2"][name]) / 2, abs=1e-4)
     assert (found["Success@1"], found["RR@10"]) == (0.0, 0.25)
     assert (found["articles_per_s"], found["query_p50_ms"], found["index_mb"]) == (5.0, 2.0, None)
-
-
-def test_all_are_given_the_cleaned_articles(tmp_path: Path) -> None:
-    folder = tmp_path / "given"
-    folder.mkdir()
-    row = {"_id": "a1", "title": "Lighthouse sold", "text": f"Lighthouse sold\n\n{STORY}", "date": "2024-03-01"}
-    (folder / "corpus.jsonl").write_text(json.dumps(row) + "\n")
-    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "Who?", "asked_on": "2024-04-01"}\n')
-    articles, questions = export(load(folder), tmp_path / "cache", tmp_path)
-    assert json.loads(articles.read_text()) == {**row, "text": STORY}
-    assert json.loads(questions.read_text()) == {"_id": "q1", "text": "Who?", "asked_on": "2024-04-01"}
