@@ -41,8 +41,8 @@ SECTIONS = (
         "A gold string may stand in an excerpt by chance, and a right answer in other words counts as wrong. "
         "In excerpts: in those cited, so that a refusal counts as wrong; in shown: the nearest passages of a refusal "
         "count too. Questions whose answer is yes or no are left out, since no article says it. EM and F1 are SQuAD's, "
-        "of the short answer; where none is given they are 0. Sharing a word is how MultiHop-RAG's script counts. SQuAD 2.0 "
-        "counts silence as the right answer where there is none.",
+        "of the short answer; where none is given they are 0. Sharing a word is how MultiHop-RAG's script counts. "
+        "SQuAD 2.0 counts silence as the right answer where there is none.",
     ),
     Section(
         "Citing",

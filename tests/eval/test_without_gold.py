@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,7 +27,7 @@ ARTICLES = [
     article("no name", "2024-03-09", "A baker bought the lighthouse at Orrin Point."),
     article("too late", "2024-03-11", SOLD),
     article("old and like it", "2023-01-01", "Nilsson has not bought the lighthouse at Orrin Point, she says."),
-    article("old", "2023-01-01", "Nilsson sketched a lighthouse."),
+    article("old", "2023-01-01", "Nilsson sketched the lighthouse at Orrin."),
     article("undated and like it", None, "Who bought the lighthouse at Orrin Point? Nilsson did."),
     article("far apart", "2024-03-09", "The lighthouse at Orrin Point. " + "Hedge. " * 80 + "Petra Nilsson sang."),
 ]
@@ -46,10 +47,16 @@ def test_what_answers_is_found_by_the_asking_day(finder: AnswerFinder) -> None:
     assert removal.holding == ("gold",)
 
 
-def test_without_an_asking_day_every_article_counts_as_old(finder: AnswerFinder) -> None:
-    query = Query("q", WHO.text, None, WHO.answers)
-    assert "too late" in finder.removal(query, []).answering
-    assert "old" not in finder.removal(query, []).answering
+def test_without_an_asking_day_no_article_is_far(finder: AnswerFinder) -> None:
+    found = finder.removal(replace(WHO, asked_on=None), []).answering
+    assert {"too late", "old", "undated and like it"} <= set(found)
+    assert "old" not in finder.removal(WHO, []).answering
+
+
+def test_a_long_question_asks_for_no_more_than_a_passage_can_say(finder: AnswerFinder) -> None:
+    more = " ".join(f"word{number}" for number in range(30))
+    long = replace(WHO, text=f"{WHO.text} {more}")
+    assert "gold" in finder.removal(long, []).answering
 
 
 @pytest.mark.parametrize("answers", [(), ("",), ("...",)])
