@@ -168,8 +168,9 @@ def _notes(a: Run, b: Run, rests_on: Mapping[str, int], found: Mapping[str, Diff
             yield f"only {letter} has {', '.join(only)}"
     if unknown := [name for name in _shared(a, b) if name not in rests_on]:
         yield f"not to be had from per_question.tsv, and so not compared: {', '.join(unknown)}"
-    few = [name for name, count in rests_on.items() if count < _FEW]
-    if few == list(rests_on):
+    measured = [name for name in rests_on if found[name].difference is not None]
+    few = [name for name in measured if rests_on[name] < _FEW]
+    if few and few == measured:
         yield f"the questions are fewer than {_FEW}: the intervals mean nothing"
     elif few:
         yield f"on fewer than {_FEW} questions, where an interval means nothing: {', '.join(few)}"

@@ -47,7 +47,11 @@ def markdown(comparison: Comparison) -> str:
         _settings_table(comparison.settings),
         table(
             ("metric", "questions", *header),
-            ((name, str(comparison.rests_on[name]), *_line(each, 3)) for name, each in comparison.measures.items()),
+            (
+                (name, str(comparison.rests_on[name]), *_line(each, 3))
+                for name, each in comparison.measures.items()
+                if (each.a, each.b) != (None, None)
+            ),
         ),
         table(("latency in ms", *header), ((name, *_line(each, 1)) for name, each in comparison.latency.items())),
         f"`*`: the interval (paired bootstrap, {RESAMPLES:,} resamples of the questions) excludes 0. "
@@ -55,7 +59,7 @@ def markdown(comparison: Comparison) -> str:
         *("- note: " + note for note in comparison.notes),
     ]
     for name, changed in comparison.changed.items():
-        parts += [f"## {name}", *(_list(way, ids, comparison.texts) for way, ids in vars(changed).items())]
+        parts += [f"## {name}", *(_list(f"{way} in B", ids, comparison.texts) for way, ids in vars(changed).items())]
     return "\n\n".join(parts) + "\n"
 
 
