@@ -71,7 +71,8 @@ def _with_twins(askings: Sequence[Asking], finder: AnswerFinder) -> tuple[list[A
     pairs: list[Asking] = []
     removals: list[Removal] = []
     for asking in tqdm(askings, desc="looking for what answers", unit=" questions", disable=None):
-        removal = finder.removal(asking.query, asking.relevant)
+        seen = replace(asking.query, asked_on=asking.options.as_of)  # without a day later articles are seen too
+        removal = finder.removal(seen, asking.relevant)
         options = replace(asking.options, not_documents=removal.documents)
         pairs += [asking, Asking(twin(asking.query), options, ())]
         removals.append(removal)
