@@ -13,6 +13,7 @@ from index import DatelineError
 
 from .report.markdown import quoted, shown, table
 from .report.sections import SECTIONS
+from .report.text import group_table
 
 Run = dict[str, Any]
 
@@ -130,11 +131,7 @@ def _runs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
 def _groups(groups: dict[str, Any]) -> Iterator[str]:
     columns = ("Success@1", "Success@4", "RR@10", "answer_in_excerpts@3", "abstained", "after_as_of")
     if groups:
-        rows = (
-            (quoted(group), str(values["questions"]), *(shown(values[column]) for column in columns))
-            for group, values in groups.items()
-        )
-        yield table(("questions", "number", *columns), rows)
+        yield group_table(("questions", "number"), groups, columns)
 
 
 def _peers(page: Path) -> str:

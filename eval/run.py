@@ -20,7 +20,7 @@ from .cost import cost_of
 from .datasets import Dataset, load
 from .outcome import Outcome, outcome_of
 from .progress import CODE, Progress
-from .report.files import write
+from .report.files import make_folder, write
 from .report.results import Results
 
 _NAMED = 10  # keys in a sentence
@@ -34,7 +34,7 @@ def evaluate(settings: Settings) -> dict[str, Any]:
     DatelineError where there is nothing to run.
     """
     started = time.monotonic()
-    _make(settings.out)  # before the questions are asked, which may take an hour
+    make_folder(settings.out)  # before the questions are asked, which may take an hour
     dataset = load(settings.dataset)
     _warn(dataset.problems)
     folder, built_now = _index_of(dataset, settings)
@@ -115,13 +115,6 @@ def _digest(askings: Sequence[Asking], engine: Engine, folder: Path) -> str:
     stats = engine.store.stats()
     parts = (askings, str(folder.resolve()), stats.documents, stats.chunks, stats.model, CODE)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatelineError(f"the results cannot be written to {folder}: {error.strerror}") from error
 
 
 def _warn(sentences: Iterable[str]) -> None:

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from index import DatelineError
-
 from ..datasets import Dataset, load
+from ..report.files import make_folder
 from ..report.machine import machine
 from ..report.trec import run_lines
 from .articles import export
@@ -29,10 +28,7 @@ def run_peers(path: Path, out: Path, cache: Path, systems: Sequence[System]) -> 
     articles, questions, adapter and packages is kept. Raises DatelineError where there is nothing to
     run, or the other systems cannot be installed.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatelineError(f"the results cannot be written to {out}: {error.strerror}") from error
+    make_folder(out)
     dataset = load(path)
     dated = any(query.asked_on for query in dataset.queries)
     systems = [system for system in systems if dated or not system.dated]

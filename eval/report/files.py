@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from index import DatelineError
+
 from ..metrics.faults import fault_of
 from ..metrics.summary import PER_QUESTION, per_question
 from ..metrics.values import Values
@@ -25,6 +27,14 @@ _COLUMNS = (
     *_SHARES,
     *("fault", "total_ms"),
 )
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder for results, if it is not there; raises DatelineError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatelineError(f"the results cannot be written to {folder}: {error.strerror}") from error
 
 
 def write(results: Results, folder: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def report_text(metrics: dict[str, Any], results: Results, values: Sequence[Valu
         table(("stage", "p50 ms", "p95 ms", "p99 ms"), _times(metrics)),
         *_cost(metrics),
         *(f"![{quoted(plot.alt, 2000)}]({plot.name})" for plot in drawn),
-        *worst(results.outcomes, values),
+        *worst(metrics["faults"], results.outcomes, values),
         *_made(metrics),
     )
     return "\n".join([summary_text(metrics), *(part + "\n" for part in parts)])
@@ -58,13 +58,16 @@ def _groups(title: str, name: str, groups: dict[str, Any]) -> Iterator[str]:
     if groups:
         columns = [column for column in _GROUPED if any(values[column] is not None for values in groups.values())]
         yield f"## {title}"
-        yield table(
-            (name, "questions", *columns),
-            (
-                (quoted(group), str(values["questions"]), *(shown(values[column]) for column in columns))
-                for group, values in groups.items()
-            ),
-        )
+        yield group_table((name, "questions"), groups, columns)
+
+
+def group_table(header: tuple[str, str], groups: dict[str, Any], columns: Sequence[str]) -> str:
+    """Groups of questions with their number and some of their measures; `header` names the first two columns."""
+    rows = (
+        (quoted(group), str(values["questions"]), *(shown(values[column]) for column in columns))
+        for group, values in groups.items()
+    )
+    return table((*header, *columns), rows)
 
 
 def _because(metrics: dict[str, Any]) -> Iterator[str]:

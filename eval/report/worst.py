@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rag import Excerpt
 
-from ..metrics.faults import fault_of, faults
+from ..metrics.faults import fault_of
 from ..metrics.values import Values
 from ..outcome import Outcome
 from .markdown import quoted, table
@@ -14,7 +14,7 @@ from .markdown import quoted, table
 WORST = 10
 
 
-def worst(outcomes: Sequence[Outcome], values: Sequence[Values]) -> Iterator[str]:
+def worst(counts: Mapping[str, int], outcomes: Sequence[Outcome], values: Sequence[Values]) -> Iterator[str]:
     """How often each fault was made, then ten questions: the worst ranked first, of equals the most confident."""
     wrong = [
         (outcome, value, fault)
@@ -24,7 +24,6 @@ def worst(outcomes: Sequence[Outcome], values: Sequence[Values]) -> Iterator[str
     if not wrong:
         return
     yield "## What went wrong"
-    counts = faults(outcomes, values)
     yield table(("fault", "questions"), ((fault, str(number)) for fault, number in counts.items()))
     wrong.sort(key=lambda each: (each[1].get("RR@10", 1.0), -each[0].answer.confidence))
     for outcome, value, fault in wrong[:WORST]:
