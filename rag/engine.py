@@ -39,7 +39,7 @@ class Engine:
         default the one that DATELINE_MODEL names, if any).
         """
         store = LocalStore.open(folder, model or asked_model())
-        return cls(store, Embedder(store.identity.model))
+        return cls(store, Embedder(store.identity.model, store.identity.precision))
 
     def ask(self, text: str, options: Options | None = None) -> Answer:
         """Answers a question from cited excerpts, or says why not.
