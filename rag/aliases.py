@@ -179,10 +179,10 @@ def _is_part(name: str, before: str, behind: str) -> bool:
     """Whether a name is but a part of another ("Time Warner", "the Independent Commission"), or a word ("Hill")."""
     if _MORE_BEHIND.match(behind):
         return True
-    return " " not in name and (
-        _MORE_BEFORE.search(before) is not None
-        or (_NEED_THE.fullmatch(name) is not None and not before.lower().endswith("the "))
-    )
+    if " " in name:
+        return False
+    needs_the = _NEED_THE.fullmatch(name) is not None and not before.lower().endswith("the ")
+    return needs_the or _MORE_BEFORE.search(before) is not None
 
 
 def _bare(name: str) -> str:

@@ -24,11 +24,11 @@ _REPORTING = (
     r"|mention(?:s|ed)?|tell|told|state[sd]?|work(?:ed)? out|argue[sd]?|suggest(?:s|ed)?|reveal(?:s|ed)?"
     r"|estimate[sd]?|explain(?:s|ed)?|predict(?:s|ed)?|warn(?:s|ed)?|highlight(?:s|ed)?|discuss(?:es|ed)?"
     r"|indicate[sd]?|impl(?:y|ies|ied)|detail(?:s|ed)?|accuse[sd]?|allege[sd]?|attribute[sd]?|portray(?:s|ed)?"
-    r"|present(?:s|ed)?|emphasi[sz]e[sd]?|focus(?:es|ed)?|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?)"
+    r"|present(?:s|ed)?|saying|writing|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?)"
 )
 _PIECE = (
     r"(?:reports?|articles?|story|stories|coverage|piece|interview|account|headline|review|column|editorial|reporting"
-    r"|portrayal|perspective|analysis)"
+    r"|portrayal|perspective|analysis|take|view|version)"
 )
 _PUBLISHED = (
     r"(?:reported|published|written|covered|described|quoted|noted|mentioned|claimed|stated|said|featured|highlighted"
@@ -37,7 +37,8 @@ _PUBLISHED = (
 )
 _QUOTE = r"[\"'‘“]?"
 _BEFORE = re.compile(
-    rf"\b(?:according to|{_PUBLISHED} (?:\w+ )?(?:by|in|on)|{_PIECE} (?:\w+ )?(?:by|in|from|of|on)|as per"
+    rf"\b(?:according to|{_PUBLISHED} (?:\w+ )?(?:by|in|on)|{_PIECE} (?:\w+ )?(?:by|in|from|of|on)|per"
+    rf"|news (?:from|by|in)|(?:only|just) (?:from|in|by)"
     rf"|(?:articles?|reports?|stories|claims|headlines|information) (?:\w+ ){{0,2}}(?:from|by|in)"
     rf"|(?:sources?|outlets?|publications?|papers?)(?:,? (?:such as|including|like|from))?"
     rf"|(?:read|appeared|printed|ran) (?:in|on))"
@@ -47,18 +48,20 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"^[\"'’”]?(?:[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|,? (?:\w+ly )?{_REPORTING}\b| {_PIECE}\b)", re.IGNORECASE
 )
-_AUXILIARY = re.compile(rf"\b(?:did|does|do|has|had|have|is|was)\s+(?:the )?{_QUOTE}$", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"\b(?:did|does|do|has|had|have|is|was|are|were)\s+(?:the )?{_QUOTE}$", re.IGNORECASE)
 # "did The Verge also report", "was the Gazette's report"; not "did Fortune 500 companies report", "did Time Warner say"
 _AFTER_AUXILIARY = re.compile(
     rf"[\"'’”]? (?:[a-z]+ ){{0,2}}{_REPORTING}\b|[\"'’”]?[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|[\"'’”]? {_PIECE}\b"
 )
-_OPENING = re.compile(r"^\W*(?:in|on|from)\s+(?:the )?$", re.IGNORECASE)  # "In the Ilmar Post, who ..."
+_INSERTED = re.compile(r"(?:^\W*|, )(?:in|on|from)\s+(?:the )?$", re.IGNORECASE)  # "In the Ilmar Post, who ..."
+_SAID_IN = re.compile(rf"\b(?:{_PUBLISHED}|say|write|read)\b.* (?:in|by|on) (?:the )?{_QUOTE}$", re.IGNORECASE)
 _LEFT_OUT_BEFORE = re.compile(
-    r"\b(?:not (?:according to|from)|(?:(?:reported|covered|published)(?: but)?|but|^) not (?:by|in)|other than|except(?: for)?|excluding|apart from|aside from|besides|without"
+    r"\b(?:not (?:according to|from)|(?:(?:reported|covered|published)(?: but)?|but|^) not (?:by|in)"
+    r"|other than|except(?: for)?|exclud(?:e|ing)|ignore|leave out|without using|apart from|aside from|besides|without"
     r"|leaving out|leaving|ignoring|but not|not)\s+(?:the )?$",
     re.IGNORECASE,
 )
-_LEFT_OUT_BEHIND = re.compile(r"^ aside\b", re.IGNORECASE)
+_LEFT_OUT_BEHIND = re.compile(r"^,? (?:aside|excluded|excepted)\b", re.IGNORECASE)
 _COMPARED = re.compile(rf"\b(?:by|from|in|per|while|whereas) (?:the )?{_QUOTE}$", re.IGNORECASE)
 _JOINED = re.compile(
     rf"[\"'’”]?(?:[’']s)?\s*(?:,|,? and|,? or|&)\s+"
@@ -103,7 +106,9 @@ def _verdict(text: str, mention: Mention) -> bool | None:
         return True if _BYLINE_BEFORE.search(before) or _BYLINE_BEHIND.search(behind) else None
     if _AUXILIARY.search(before):  # "did Fortune report", not "is Fortune 500 company"
         return True if _AFTER_AUXILIARY.match(behind) else None
-    if _OPENING.search(before) and behind.startswith(","):
+    if _INSERTED.search(before) and behind.startswith(","):
+        return True
+    if _SAID_IN.search(before) and not behind.strip(" ?.!\"'’”"):
         return True
     return True if _BEFORE.search(before) or _BEHIND.search(behind) else None
 

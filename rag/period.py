@@ -32,7 +32,7 @@ PERIOD = re.compile(
     | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_ANY_YEAR}))\b
     | (?P<season>(?:the\ )?(?P<s_name>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR}))\b
     | {RELATIVE}
-    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])}))\b
+    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])}))\b(?!\ \d)
     | (?P<year>{_YEAR})\b
     )
     """,

@@ -71,7 +71,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     if options.excerpts < 1:
         raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
     known = tuple(known)
-    today = options.as_of or newest or date.today()  # the person's own calendar
+    today = options.as_of or newest
     window = Window() if options.literal else read_window(text, today)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     as_of, after, before = _limits(options, window)

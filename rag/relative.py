@@ -18,7 +18,7 @@ RELATIVE = rf"""
     (?P<ago>(?:a\ )?(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|month|year)s?\ ago)\b
     | (?P<past>(?:(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})|(?:the\ )?past|the\ last)
         \ (?P<p_unit>day|week|month)s?)\b(?!\ of\b)
-    | (?P<last>(?:the\ previous|last|previous)\ (?P<l_unit>week|month|year))\b(?!\ of\b)
+    | (?P<last>(?:the\ previous|(?<!the\ )last|previous)\ (?P<l_unit>week|month|year))\b(?!\ of\b)
     | (?P<last_month>last\ (?P<lm_name>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])})))\b
     | (?P<last_season>(?:the\ )?last\ (?P<ls_name>{_SEASON}))\b(?!\ of\b)
     | (?P<this>(?:earlier\ )?this\ (?P<t_unit>week|month|year|{_SEASON}))\b(?!\ of\b)

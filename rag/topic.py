@@ -22,7 +22,7 @@ _OPENING = _words(r"\W*(?:in|during|before|after|since|until|between|from)\s+")
 # A date in a clause of its own dates something else: "the country that sealed its borders in March 2020",
 # "during the riot on 3 May", "after the mayor resigned in March".
 _CLAUSE = _words(
-    r"\b(?:(?:after|before|since|while|when|following|by)\s+(?:\w+\s+){0,4}?\w+(?:ing|ed)"
+    r"\b(?:(?:after|before|since|while|when|following|by)\s+(?:\w+\s+){0,4}?(?!beginning)\w+(?:ing|ed)"
     r"|(?:during|after|before|since|until|following)\s+(?:the|an?|his|her|its|their)\s+"
     r"(?!(?:start|beginning|end|middle|week|month|year|spring|summer|autumn|fall|winter)\b)\w+"
     r"|if|that|who|whose|which|where|born (?:on|in)|died (?:on|in)|set (?:on|in))\b[^,;?]*$"
@@ -44,6 +44,7 @@ _NOT_YET = _words(r"\b(?:is|are)(?: \w+){0,4}? \w+ing\b|\bavailable\b")
 _STATISTIC = _words(
     r"\b(?:percentage|per cent|rate|prices|sales|inflation|unemployment|year-on-year|gdp|profits?|revenue)\b"
 )
+_EVENT = _words(r"\b(?:sa(?:y|id)|announced?|report(?:ed)?|written|told|tell|decided?|happen(?:ed)?|news)\b")
 # "How much did prices rise this year?": a figure's period; it is published afterwards, or any day of it.
 _FIGURE = _words(
     r"\b(?:how (?:many|much|often|far)|percentage|per cent|share|proportion|average|total|rate|record|highest|lowest"
@@ -51,14 +52,14 @@ _FIGURE = _words(
     r"|statistics)\b|%"
 )
 _TWO_REPORTS = _words(
-    r"\b(?:(?:in)?consisten\w*|contradict\w*|(?:dis)?agreement|change[sd]? .{0,60}?between|there (?:a |any |no )?change"
-    r"|at odds|align\w*|(?:compared|contrast) (?:to|with)|the same (?:day|date|news source)"
+    r"\b(?:(?:in)?consisten\w*|contradict\w*|disagreement|at odds|align\w*|change[sd]? .{0,200}?between"
+    r"|there (?:a |any |no )?change|(?:compared|contrast) (?:to|with)|the same (?:day|date|news source)"
     r"|later (?:report|article|review)|subsequent)\b"
 )
-_NOT_THEN = _words(r"\b(?:so far|later|next|every|each|any|than|compared (?:to|with)) $")
+_NOT_THEN = _words(r"\b(?:so far|later|next|every|each|any|than|for|for the|compared (?:to|with)) $")
 _MORE_THAN = _words(r"\b(?:over|nearly|almost|about|just) $")
 _BOUND = _words(r"\b(?:before|after|since|until) $")
-_DAY_BEFORE = _words(r"\b(?:on|since|until|till|before|after|from|between|and|to|this|of|by) $")
+_DAY_BEFORE = _words(r"\b(?:on|since|until|till|before|after|from|between|and|to|this|of) $")
 _DAY_NAME = re.compile(r" [A-Z]| (?:night|morning|evening|afternoon)s\b")  # "Monday Night Football"
 _BEFORE_NOW = _words(r"\b(?:to|of|until|even) $")
 _PAST = _words(r"\b(?:did|was|were|has|have|had|happened|news|\w+ed)\b")  # not "What is it worth today?"
@@ -77,7 +78,7 @@ def is_topic(before: str, match: re.Match[str], behind: str) -> bool:
         return not (
             (_OPENING.fullmatch(before) and behind.startswith(",")) or (words != before and _SAYING.search(words))
         )
-    if (match["bare_month"] or match["month"]) and _STATISTIC.search(before + behind):
+    if (match["bare_month"] or match["month"]) and _is_statistic(before + behind):
         return True
     if match["bare_month"] and not before.strip():
         return re.match(r"\s*[,:]", behind) is None  # "March: what happened?", not "May I ask" or "March of the miners"
@@ -105,6 +106,10 @@ def _is_loose(before: str, match: re.Match[str], behind: str) -> bool:
     if match["today"]:
         return possessive or _BEFORE_NOW.search(before) is not None or _PAST.search(before + behind) is None
     return False
+
+
+def _is_statistic(words: str) -> bool:
+    return _STATISTIC.search(words) is not None and _EVENT.search(words) is None
 
 
 def in_clause(before: str) -> bool:

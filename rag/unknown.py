@@ -35,6 +35,8 @@ _UNKNOWN = re.compile(
     rf"(?P<object>{_NAME}|{_OUTLET_WORDS}|{_BRAND}\b(?! [A-Z]))"
     rf"|(?i:\b(?:did|does|has) (?:the )?)(?P<subject>(?:[A-Z][\w’'&-]* ){{1,3}}{_OUTLET_WORD}|{_BRAND})"
     rf"(?= (?:[a-z]+ )?{_REPORTING}\b)"
+    rf"|(?<!\w)(?P<piece>(?:[A-Z][\w’'&-]* ){{1,3}}{_OUTLET_WORD}|{_BRAND})"
+    rf"(?=[’']s (?:\w+ )?(?:report|article|coverage|story)\b)"
     rf"|^(?i:in (?:the )?)(?P<opening>(?:[A-Z][\w’'&-]* ){{1,4}}{_OUTLET_WORD}|{_BRAND})(?=, )"
 )
 
@@ -43,7 +45,7 @@ def unknown_outlets(text: str) -> list[Mention]:
     """Where the question attributes something to a name of that kind."""
     found = []
     for match in _UNKNOWN.finditer(text):
-        group = next(name for name in ("object", "subject", "opening") if match[name])
+        group = next(name for name in ("object", "subject", "piece", "opening") if match[name])
         if not _NO_OUTLET.search(match[group]):
             found.append(Mention(*match.span(group), (match[group].strip(),)))
     return found

@@ -80,14 +80,15 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
 )
 
 
-def read_window(text: str, today: date) -> Window:
-    """The window that a question names; relative ones are counted from `today`.
+def read_window(text: str, asked_from: date | None) -> Window:
+    """The window that a question names; relative ones are counted from the day it is asked from, if there is one.
 
     A period counts with a preposition of time before it; a bare year only in "In 2022, ..." or after
     a verb of saying; one that is the topic, or in a sentence before the one that asks, never.
     """
     text = _asking(text)
-    matches = list(PERIOD.finditer(text))
+    today = asked_from or date.today()  # the person's own calendar
+    matches = [match for match in PERIOD.finditer(text) if asked_from or not is_relative(match)]
     window = _range(text, matches, today)
     if window is None:
         window = Window()
