@@ -31,7 +31,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _RECENT = 31  # days: "over the last 12 months" is what a figure covers, not when it was published
 _LONG_AGO = 10  # years: further back is history, told in articles of any day
 _SEASON_OVER = 120  # days: "this winter", asked in October, is one to come
-# News of a Tuesday is printed on Wednesday: 3 days hold all articles that the quiz's weekdays are about.
+# News of Tuesday is printed on Wednesday: the quiz's nine articles on a weekday came that day or the next. 3: slack.
 _PRINTED_BY = 3  # days
 
 
