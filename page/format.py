@@ -99,21 +99,16 @@ def reason_words(answer: Answer) -> str:
 
 def understood_words(understood: Understood) -> str:
     """Limits of time and source that were applied; empty where there were none."""
-    parts = []
-    if understood.as_of:
-        parts.append(f"as of {day_words(understood.as_of)}")
-    if understood.after and understood.before:
-        parts.append(f"published {day_words(understood.after)} – {day_words(understood.before)}")
-    elif understood.after:
-        parts.append(f"published on or after {day_words(understood.after)}")
-    elif understood.before:
-        parts.append(f"published on or before {day_words(understood.before)}")
+    parts = [f"as of {day_words(understood.as_of)}"] if understood.as_of else []
+    parts += _window_words(understood.after, understood.before)
     if understood.sources:
         parts.append(f"from {_either(understood.sources)}")
     if understood.not_sources:
         parts.append(f"not from {_either(understood.not_sources)}")
     if understood.latest:
         parts.append("asks for the latest")
+    if understood.earliest:
+        parts.append("asks for the first report")
     return "; ".join(parts)
 
 
@@ -141,6 +136,14 @@ def stats_words(stats: Stats) -> str:
 def count(number: int, noun: str) -> str:
     """A number with its noun: `1 article`, `4,100 articles`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _window_words(after: date | None, before: date | None) -> list[str]:
+    if after and before:
+        return [f"published {day_words(after)} – {day_words(before)}"]
+    if after:
+        return [f"published on or after {day_words(after)}"]
+    return [f"published on or before {day_words(before)}"] if before else []
 
 
 def _short_day(day: date) -> str:

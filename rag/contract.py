@@ -23,6 +23,7 @@ class Understood:
     sources: tuple[str, ...] = ()
     not_sources: tuple[str, ...] = ()
     latest: bool = False
+    earliest: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def understood_json(understood: Understood) -> Json:
         "sources": list(understood.sources),
         "not_sources": list(understood.not_sources),
         "latest": understood.latest,
+        "earliest": understood.earliest,
     }
 
 
@@ -207,7 +209,11 @@ def _day(day: date | None) -> str | None:
 def _read_understood(row: Json) -> Understood:
     days = {name: None if row[name] is None else date.fromisoformat(row[name]) for name in ("as_of", "after", "before")}
     return Understood(
-        **days, sources=tuple(row["sources"]), not_sources=tuple(row["not_sources"]), latest=row["latest"]
+        **days,
+        sources=tuple(row["sources"]),
+        not_sources=tuple(row["not_sources"]),
+        latest=row["latest"],
+        earliest=row["earliest"],
     )
 
 

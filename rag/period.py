@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-Period = tuple[date, date]  # the first and the last day, both inside
+from .relative import RELATIVE, RELATIVE_READERS
+from .spans import MONTHS, SEASONS, WEEKDAYS, Period, latest_months, month_number, months, single
 
-_MONTHS = [name.lower() for name in calendar.month_name]
-_MONTH = "(?:" + "|".join(name[:3] + (f"(?:{name[3:]})?" if name[3:] else "") for name in _MONTHS[1:]) + "|sept)"
+_MONTH = "(?:" + "|".join(name[:3] + (f"(?:{name[3:]})?" if name[3:] else "") for name in MONTHS[1:]) + "|sept)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first months, in the north
-_SEASON = "(?:" + "|".join(_SEASONS) + ")"
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3}
-_NUMBER = r"(?:\d{1,3}|" + "|".join(_NUMBERS) + ")"
+_ANY_YEAR = rf"(?:{_YEAR}|(?:last|this)\ year)"
+_SEASON = "(?:" + "|".join(SEASONS) + ")"
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\ (?:the\ )?)?"  # "Friday, 3 May": the date says it all
+# "May 5-9"; "and" only where no noun follows, as in "between May 5 and 9, 2024"
+_TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ through\ |\ and\ (?=\d+\w{0,2}(?:,\ (?:19|20)\d\d|\W*$)))"
 
 # The kinds of period, the most particular first. Group names say how `read_period` reads them.
 PERIOD = re.compile(
-    rf"""(?<!\w)(?:
-    (?P<iso>{_YEAR}-\d\d-\d\d)(?!\d) | (?P<iso_month>{_YEAR}-\d\d)(?![\d-])
-    | (?P<day_month>(?P<dm_day>{_DAY})\ (?:of\ )?(?P<dm_month>{_MONTH})(?:,?\ (?P<dm_year>{_YEAR}))?)\b
-    | (?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d)(?:,?\ (?P<md_year>{_YEAR}))?)\b
-    | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_YEAR}))\b
-    | (?P<season>(?:the\ )?(?:(?P<s_last>last)\ (?P<s_name>{_SEASON})(?!\ of\b)
-        |(?P<s_named>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR})))\b
-    | (?P<ago>(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|month)s?\ ago)\b
-    | (?P<past>(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})\ (?P<p_unit>day|week|month)s?)\b(?!\ of\b)
-    | (?P<last>(?:the\ )?(?:last|previous)\ (?P<l_unit>week|month))\b(?!\ of\b)
-    | (?P<yesterday>yesterday)\b
-    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in _MONTHS[1:])}))\b
+    rf"""(?<!\w)(?<!\d[,.])(?:
+    {_WEEKDAY}(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d) | (?P<iso_month>{_YEAR}-\d\d)(?![\d-])
+    | (?P<month_days>(?P<mds_month>{_MONTH})\.?\ (?P<mds_first>{_DAY}){_TO}
+        (?P<mds_last>{_DAY})(?!\d)(?:,?\ (?P<mds_year>{_YEAR}))?)\b
+    | (?P<days_month>(?P<dms_first>{_DAY})\ ?[-–—]\ ?(?P<dms_last>{_DAY})\ (?P<dms_month>{_MONTH})
+        (?:,?\ (?P<dms_year>{_YEAR}))?)\b
+    | {_WEEKDAY}(?P<day_month>(?P<dm_day>{_DAY})\ (?:of\ )?(?P<dm_month>{_MONTH})(?:,?\ (?P<dm_year>{_ANY_YEAR}))?)\b
+    | {_WEEKDAY}(?P<month_day>(?P<md_month>{_MONTH})\.?\ (?P<md_day>{_DAY})(?!\d|,?\ 1[0-8]\d\d)
+        (?:,?\ (?P<md_year>{_ANY_YEAR}))?)\b
+    | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_ANY_YEAR}))\b
+    | (?P<season>(?:the\ )?(?P<s_name>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR}))\b
+    | {RELATIVE}
+    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])}))\b(?!\ \d)
     | (?P<year>{_YEAR})\b
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DAYS = {"day": 1, "week": 7, "month": 30}
-_RECENT = 31  # days: "over the last 12 months" is what a figure covers, not when it was published
 
 
 def read_period(match: re.Match[str], today: date) -> Period | None:
@@ -53,89 +52,47 @@ def read_period(match: re.Match[str], today: date) -> Period | None:
         return None
 
 
-def _single(day: date) -> Period:
-    return day, day
+def is_relative(match: re.Match[str]) -> bool:
+    """Whether a match of PERIOD is counted from the day of asking."""
+    return any(match[kind] for kind in RELATIVE_READERS)
 
 
-def _month(year: int, month: int, months: int = 1) -> Period:
-    end = year * 12 + month - 1 + months - 1
-    last_year, last_month = divmod(end, 12)
-    last = calendar.monthrange(last_year, last_month + 1)[1]
-    return date(year, month, 1), date(last_year, last_month + 1, last)
+def _year(words: str, today: date) -> int:
+    return int(words) if words.isdigit() else today.year - words.lower().startswith("last")
 
 
-def _month_number(name: str) -> int:
-    return next(n for n, full in enumerate(_MONTHS) if n and full.startswith(name.lower()[:3]))
-
-
-def _day(day: str, month: str, year: str | None, today: date) -> Period:
+def _day(today: date, day: str, month: str, year: str | None) -> Period:
     number = int(re.sub(r"\D", "", day))
     if year:
-        return _single(date(int(year), _month_number(month), number))
+        return single(date(_year(year, today), month_number(month), number))
     for back in range(9):  # up to eight years: 29 February
         try:
-            found = date(today.year - back, _month_number(month), number)
+            found = date(today.year - back, month_number(month), number)
         except ValueError:
             continue
         if found <= today:
-            return _single(found)
+            return single(found)
     raise ValueError(day)
 
 
-def _season(match: re.Match[str], today: date) -> Period:
-    first = _SEASONS[(match["s_name"] or match["s_named"]).lower()]
-    if match["s_year"]:
-        return _month(int(match["s_year"]), first, 3)
-    year = today.year if date(today.year, first, 1) <= today else today.year - 1
-    period = _month(year, first, 3)
-    running = period[0] <= today <= period[1]
-    return _month(year - 1, first, 3) if running else period
-
-
-def _bare_month(match: re.Match[str], today: date) -> Period:
-    month = _month_number(match["bare_month"])
-    return _month(today.year if month <= today.month else today.year - 1, month)
-
-
-def _ago(match: re.Match[str], today: date) -> Period:
-    number, unit = match["a_number"].lower(), match["a_unit"].lower()
-    days = _count(number) * _DAYS[unit]
-    slack = {"day": 0, "week": 3, "month": 15}[unit]  # "a month ago" is no one day
-    if number == "few":
-        slack = 2 * _DAYS[unit]  # one to five
-    return today - timedelta(days + slack), today - timedelta(max(days - slack, 0))
-
-
-def _past(match: re.Match[str], today: date) -> Period:
-    days = _count(match["p_number"]) * _DAYS[match["p_unit"].lower()]
-    if days > _RECENT:
-        raise ValueError(match[0])
-    return today - timedelta(days), today
-
-
-def _last(match: re.Match[str], today: date) -> Period:
-    if match["l_unit"].lower() == "month":
-        before = today.replace(day=1) - timedelta(1)
-        return _month(before.year, before.month)
-    monday = today - timedelta(today.weekday() + 7)
-    return monday, monday + timedelta(6)
-
-
-def _count(number: str) -> int:
-    return int(number) if number.isdigit() else _NUMBERS[number.lower()]
+def _days(today: date, first: str, last: str, month: str, year: str | None) -> Period:
+    end = _day(today, last, month, year)[1]
+    start = end.replace(day=int(re.sub(r"\D", "", first)))
+    if start > end:
+        raise ValueError(first)
+    return start, end
 
 
 _READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
-    "iso": lambda match, _: _single(date.fromisoformat(match["iso"])),
-    "iso_month": lambda match, _: _month(int(match["iso_month"][:4]), int(match["iso_month"][5:])),
-    "day_month": lambda match, today: _day(match["dm_day"], match["dm_month"], match["dm_year"], today),
-    "month_day": lambda match, today: _day(match["md_day"], match["md_month"], match["md_year"], today),
-    "month": lambda match, _: _month(int(match["m_year"]), _month_number(match["m_month"])),
-    "season": _season,
-    "ago": _ago,
-    "past": _past,
-    "last": _last,
-    "yesterday": lambda _, today: _single(today - timedelta(1)),
-    "bare_month": _bare_month,
-    "year": lambda match, _: (date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)),
+    "iso": lambda match, _: single(date.fromisoformat(match["iso"])),
+    "iso_month": lambda match, _: months(int(match["iso_month"][:4]), int(match["iso_month"][5:])),
+    "month_days": lambda match, today: _days(today, *match.group("mds_first", "mds_last", "mds_month", "mds_year")),
+    "days_month": lambda match, today: _days(today, *match.group("dms_first", "dms_last", "dms_month", "dms_year")),
+    "day_month": lambda match, today: _day(today, *match.group("dm_day", "dm_month", "dm_year")),
+    "month_day": lambda match, today: _day(today, *match.group("md_day", "md_month", "md_year")),
+    "month": lambda match, today: months(_year(match["m_year"], today), month_number(match["m_month"])),
+    "season": lambda match, _: months(int(match["s_year"]), SEASONS[match["s_name"].lower()], 3),
+    **RELATIVE_READERS,
+    "bare_month": lambda match, today: latest_months(month_number(match["bare_month"]), 1, today),
+    "year": lambda match, _: months(int(match["year"]), 1, 12),
 }

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from index import DatelineError, Filter
 
+from .aliases import names_of
 from .contract import Understood
+from .intent import asks_for_earliest, asks_for_latest
 from .outlets import Outlets, read_outlets
 from .window import Window, read_window
 
 LONGEST = 2_000  # characters: what is longer is a document, not a question
-
-_LATEST = re.compile(
-    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days"
-    r"|right now|so far|as things stand|where do things stand|to date)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -75,16 +70,18 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
         raise DatelineError(f"the question is {len(text)} characters long; ask in at most {LONGEST}")
     if options.excerpts < 1:
         raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
-    known = list(known)
-    today = options.as_of or newest or date.today()  # the person's own calendar
+    known = tuple(known)
+    today = options.as_of or newest
     window = Window() if options.literal else read_window(text, today)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     as_of, after, before = _limits(options, window)
     _check(after, before, as_of)
-    sources = tuple(_as_stated(name, known) for name in options.sources if name.strip()) or outlets.sources
+    given = (_as_stated(name, known) for name in options.sources if name.strip())
+    sources = tuple(dict.fromkeys(name for names in given for name in names)) or outlets.sources
     not_sources = tuple(name for name in outlets.not_sources if name not in sources)
-    latest = not options.literal and _LATEST.search(text) is not None
-    understood = Understood(as_of, after, before, sources, not_sources, latest)
+    latest = not options.literal and asks_for_latest(text)
+    earliest = not options.literal and asks_for_earliest(text)
+    understood = Understood(as_of, after, before, sources, not_sources, latest, earliest)
     return Question(text, understood, as_of or newest, frozenset(options.not_documents))
 
 
@@ -98,11 +95,11 @@ def _limits(options: Options, window: Window) -> tuple[date | None, date | None,
     return options.as_of or window.as_of, window.after, window.before
 
 
-def _as_stated(name: str, known: list[str]) -> str:
-    """The index's own spelling of an outlet, with or without "The"; else the name as given."""
+def _as_stated(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The index's own spelling of the outlets that a name given means; else the name as given."""
     name = _well_formed(name).strip()
-    folded = re.sub(r"^the ", "", name.casefold())
-    return next((each for each in known if re.sub(r"^the ", "", each.casefold()) == folded), name)
+    exact = tuple(each for each in known if each.casefold() == name.casefold())
+    return exact or names_of(known).like(name) or (name,)
 
 
 def _well_formed(text: str) -> str:

@@ -68,12 +68,17 @@ def _scale(hits: dict[Chunk, Hit], zero: float) -> dict[Chunk, float]:
 
 
 def _recency(published: Published | None, question: Question) -> float:
-    """What nearness to the day of asking adds: much for an as-of date or "the latest", else a tie-break."""
+    """What nearness to the day of asking adds: much for an as-of date or "the latest", else a tie-break.
+
+    Where the first report is asked for, distance counts instead.
+    """
     days = published.interval() if published else None
     if days is None or question.today is None:
         return 0.0
     age = max((question.today - days[1]).days, 0)
     bonus = TIE_BREAK * _decay(age, LATEST_HALF_LIFE)
+    if question.understood.earliest:
+        return LATEST_WEIGHT * (1 - _decay(age, LATEST_HALF_LIFE))
     if question.understood.as_of:
         bonus += RECENCY_WEIGHT * _decay(age, HALF_LIFE)
     if question.understood.latest:

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from .period import PERIOD, Period, read_period
+from .period import PERIOD, is_relative, read_period
+from .relative import slack
+from .spans import Period, week
+from .topic import in_clause, is_to_come, is_topic
 
 
 class Window(NamedTuple):
@@ -26,8 +29,15 @@ def _words(pattern: str) -> re.Pattern[str]:
 _AS_OF = _words(r"\bas (?:of|at)\s+$")
 _BETWEEN = _words(r"\b(?:between|from)\s+(?:the )?$")
 _AND = _words(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the )?")
+_ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
-_HALF = _words(r"\b(?:between|from)\s+(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+")
+_HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
+# What is told before the question ("The ferry broke down last week. How many were on it?") is dated by itself.
+_SENTENCE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Prof|vs)\.|[^.?!]|[.?!](?!\s+[A-Z“\"']))+[.?!]*")
+_ASKS = _words(
+    r"\?|:$|^\W*(?:tell|list|show|give|find|summari[sz]e|describe|explain|compare|name|what|who|when|where|how)\b"
+)
+_ABOUT = r"(?:the )?(?:(?:early|mid|late|start of|beginning of|end of|middle of)[ -](?:the )?)?$"
 
 
 def _shifted(day: date, days: int) -> date:
@@ -41,83 +51,102 @@ def _shifted(day: date, days: int) -> date:
 # What the words before a period make of it, tried in this order.
 _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
     (
+        _words(r"\b(?:on or before|no later than|not later than|not after)\s+(?:the )?$"),
+        lambda period: Window(before=period[1]),
+    ),
+    (
+        _words(r"\b(?:on or after|no earlier than|not earlier than|not before)\s+(?:the )?$"),
+        lambda period: Window(after=period[0]),
+    ),
+    (
         _words(r"\b(?:before|prior to|earlier than)\s+(?:the )?(?:\w+ of )?$"),
         lambda period: Window(before=_shifted(period[0], -1)),
     ),
     (
-        _words(r"\b(?:after|later than|following)\s+(?:the )?$"),
+        _words(r"\b(?:after|later than|following)\s+(?:the )?(?:end of )?$"),
         lambda period: Window(after=_shifted(period[1], 1)),
     ),
+    (_words(r"\bweek of\s+(?:the )?$"), lambda period: Window(None, *week(period[0]))),
     (
         _words(r"\b(?:news|articles?|reports?|stor(?:y|ies)|coverage|headlines?)\s+from\s+(?:the )?$"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
-    (_words(r"\b(?:since|from|starting)\s+(?:the )?$"), lambda period: Window(after=period[0])),
-    (_words(r"\b(?:until|till|up to)\s+(?:the )?(?:end of )?$"), lambda period: Window(before=period[1])),
+    (_words(r"\b(?:since|from|starting)\s+" + _ABOUT), lambda period: Window(after=period[0])),
+    (_words(r"\b(?:until|till|up to)\s+" + _ABOUT), lambda period: Window(before=period[1])),
     (
-        _words(r"\b(?:in|on|during|over|within|throughout|at the (?:start|beginning|end) of)\s+(?:the )?$|^\W*$"),
+        _words(r"(?:\b(?:in|on|during|over|within|throughout|at)\s+" + _ABOUT + r"|^\W*$)"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
 )
-_RELATIVE = ("ago", "past", "last", "yesterday")  # kinds of period that need no preposition
-
-# A bare year is a window only where it says when something was said or reported; elsewhere it is
-# mostly the topic ("the 2022 talks", "born in 1950", "plan to merge in 2024").
-_SAYING = _words(
-    r"\b(?:say|said|tell|told|report(?:ed)?|writ(?:e|ten)|wrote|announced?|publish(?:ed)?|news|articles?|reports?"
-    r"|coverage)\s+$"
-)
-_PREPOSITION = _words(r"\b(?:in|during|from|before|after|since|until)\s+$")
-_OPENING = _words(r"\W*(?:in|during|before|after|since|until)\s+")
-# A date in a clause of its own dates something else: "the country that sealed its borders in March 2020".
-_CLAUSE = _words(
-    r"\b(?:(?:after|before|since|while|when|following|by)\s+\w+(?:ing|ed)|that|who|whose|which|where)\b[^,;?]*$"
-)
-# The word that asks, also behind "According to the Courier, ..." or "Last week, ...": it opens no such clause.
-_LEADING = _words(
-    r"^\W*(?:(?:according to|apart from|leaving|as of|in|on|at|for|from|since|after|before|during|until|last|yesterday)"
-    r"\b(?! (?:what|which|who))[^,]*,\s*)?(?:what|which|who|whose|where|when|why|how)\b"
-)
-# "expire at the end of September", "will play on 4 July": what is to come was not published then.
-_COMING = _words(
-    r"\b(?:will|set to|due to|expected to|plan(?:s|ning|ned)? to|(?:is|are) planned|about to|going to|upcoming"
-    r"|scheduled|headed|would)\b"
-)
 
 
-def read_window(text: str, today: date) -> Window:
-    """The window that a question names; relative ones are counted from `today`.
+def read_window(text: str, asked_from: date | None) -> Window:
+    """The window that a question names; relative ones are counted from the day it is asked from, if there is one.
 
     A period counts with a preposition of time before it; a bare year only in "In 2022, ..." or after
-    a verb of saying; one in a subordinate clause, or that describes a noun ("the January storm"), never.
+    a verb of saying; one that is the topic, or in a sentence before the one that asks, never.
     """
-    matches = list(PERIOD.finditer(text))
+    text = _asking(text)
+    today = asked_from or date.today()  # the person's own calendar
+    matches = [match for match in PERIOD.finditer(text) if asked_from or not is_relative(match)]
     window = _range(text, matches, today)
     if window is None:
         window = Window()
-        for match in matches:
-            period = read_period(match, today)
+        for group in _groups(text, matches):
+            period = _hull(group, today)
             if period is not None:
-                window = _both(window, _bounded(text, match, period))
+                before, behind = text[: group[0].start()], text[group[-1].end() :]
+                window = _both(window, _bounded(before, group[-1], behind, period, today))
     inverted = window.after is not None and window.before is not None and window.after > window.before
     coming = window.after is not None and window.after > (window.as_of or today)
     return Window(window.as_of) if inverted or coming else window
 
 
+def _asking(text: str) -> str:
+    """The sentences that ask; all of them where none does."""
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
+    return " ".join(each for each in sentences if _ASKS.search(each)) or text
+
+
+def _groups(text: str, matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Periods that "and" or "or" joins are one: "in 2020 and 2021", "in March and April 2024"."""
+    groups: list[list[re.Match[str]]] = []
+    for match in matches:
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and not is_relative(last)
+            and not is_relative(match)
+            and _ALSO.fullmatch(text, last.end(), match.start())
+        ):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return groups
+
+
+def _hull(group: list[re.Match[str]], today: date) -> Period | None:
+    """From the first to the last day of joined periods; one that lacks its year takes the last one's."""
+    last = read_period(group[-1], today)
+    periods = [read_period(match, last[1]) for match in group[:-1]] if last else []
+    found = [period for period in (*periods, last) if period]
+    return (min(first for first, _ in found), max(end for _, end in found)) if last else None
+
+
 def _range(text: str, matches: list[re.Match[str]], today: date) -> Window | None:
-    """`between A and B`; an A that lacks its month or year takes B's. None where there is no range."""
+    """`between A and B`, `in A and B`; an A that lacks its month or year takes B's. None where there is no range."""
     for one, two in pairwise(matches):
-        before = text[: one.start()]
-        if _BETWEEN.search(before) and _AND.fullmatch(text[one.end() : two.start()]):
+        before, behind = text[: one.start()], text[two.end() :]
+        if _BETWEEN.search(before) and _AND.fullmatch(text, one.end(), two.start()):
             # "between 2013 and 2017" is what something covers
-            if one["year"] or two["year"] or _in_clause(before) or _is_to_come(text, two):
+            if one["year"] or two["year"] or in_clause(before) or is_to_come(before, two, behind):
                 return Window()
             last = read_period(two, today)
             return _from_to(read_period(one, last[1] if last else today), last)
     half = _HALF.search(text[: matches[0].start()]) if matches else None
     if half is None or half.end() != matches[0].start():
         return None
-    if _in_clause(text[: half.start()]) or _is_to_come(text, matches[0]):
+    if in_clause(text[: half.start()]) or is_to_come(text[: half.start()], matches[0], text[matches[0].end() :]):
         return Window()
     last = read_period(matches[0], today)
     start = PERIOD.fullmatch(_completed(half["half"], matches[0][0], last)) if last else None
@@ -126,8 +155,9 @@ def _range(text: str, matches: list[re.Match[str]], today: date) -> Window | Non
 
 def _completed(half: str, whole: str, last: Period) -> str:
     """`1` beside `10 March 2024` as `1 March 2024`; `January` beside `March 2025` as `January 2025`."""
-    if half.isdigit():
-        return re.sub(r"^\d+(?:st|nd|rd|th)?", half, whole)
+    number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", half)
+    if number:
+        return re.sub(r"^\d+(?:st|nd|rd|th)?", number[1], whole)
     return f"{half} {last[1].year}"
 
 
@@ -137,47 +167,20 @@ def _from_to(first: Period | None, last: Period | None) -> Window:
     return Window(after=first[0], before=last[1])
 
 
-def _bounded(text: str, match: re.Match[str], period: Period) -> Window:
-    before = text[: match.start()]
+def _bounded(before: str, match: re.Match[str], behind: str, period: Period, today: date) -> Window:
+    """What a period means between these words."""
     if _AS_OF.search(before):
-        return Window(as_of=period[1])
-    if _is_topic(text, match):
+        return Window() if in_clause(before) else Window(as_of=period[1])
+    if is_topic(before, match, behind):
         return Window()
+    whole = slack(match, period, today)
+    if (match["month_days"] or match["days_month"]) and _BETWEEN.search(before):
+        return Window(None, *whole)
     for pattern, bound in _BOUNDS:
         if pattern.search(before):
-            return bound(period)
-    relative = any(match[kind] for kind in _RELATIVE) or (match["season"] and match["s_last"])
-    return Window(after=period[0], before=period[1]) if relative else Window()
-
-
-def _is_topic(text: str, match: re.Match[str]) -> bool:
-    """Whether a period says what is asked about rather than when it was published."""
-    before, behind = text[: match.start()], text[match.end() :]
-    if _in_clause(before) or _is_to_come(text, match):
-        return True
-    if match["year"]:
-        words = _PREPOSITION.sub("", before)
-        return not (
-            (_OPENING.fullmatch(before) and behind.startswith(",")) or (words != before and _SAYING.search(words))
-        )
-    if match["bare_month"] and not before.strip():
-        return re.match(r"\s*[,:]", behind) is None  # "March: what happened?", not "May I ask" or "March of the miners"
-    if match["ago"]:
-        return re.search(r"\b(?:than|over|nearly|almost|about) $", before, re.IGNORECASE) is not None
-    # "the January storm", but "the spring of 2023" and "the 3rd of May"
-    named = re.search(r"\bthe $", before, re.IGNORECASE) is not None
-    return named and not match["season"] and " of " not in match[0].lower()
-
-
-def _in_clause(before: str) -> bool:
-    """Whether what follows these words dates something that the question only describes."""
-    return _CLAUSE.search(_LEADING.sub("", before)) is not None
-
-
-def _is_to_come(text: str, match: re.Match[str]) -> bool:
-    """Whether a day or month without a year is one that a question looks forward to."""
-    dated = re.search(r"\d{4}", match[0]) or any(match[kind] for kind in _RELATIVE)
-    return not dated and _COMING.search(text) is not None
+            found = bound(period)
+            return Window(None, *whole) if found == Window(None, *period) else found
+    return Window(None, *whole) if is_relative(match) else Window()
 
 
 def _both(one: Window, two: Window) -> Window:

@@ -9,10 +9,12 @@ from .values import Summary, ratio
 
 
 def time_of(outcome: Outcome) -> str:
-    """`latest`, `window`, `as-of` or `undated`: what a question was taken to say of time, in this order."""
+    """`latest`, `earliest`, `window`, `as-of` or `undated`: what a question was taken to say of time, in this order."""
     understood = outcome.answer.understood
     if understood.latest:
         return "latest"
+    if understood.earliest:
+        return "earliest"
     if understood.after or understood.before:
         return "window"
     return "as-of" if understood.as_of else "undated"

@@ -76,9 +76,10 @@ def test_understood_limits() -> None:
     assert words.understood_words(Understood()) == ""
     assert words.understood_words(march) == "published 1 March 2022 – 31 March 2022"
     assert words.understood_words(Understood(before=date(2022, 3, 31))) == "published on or before 31 March 2022"
-    everything = Understood(date(2022, 4, 1), date(2022, 3, 1), None, ("A", "B"), ("C",), latest=True)
+    everything = Understood(date(2022, 4, 1), date(2022, 3, 1), None, ("A", "B"), ("C",), latest=True, earliest=True)
     assert words.understood_words(everything) == (
-        "as of 1 April 2022; published on or after 1 March 2022; from A or B; not from C; asks for the latest"
+        "as of 1 April 2022; published on or after 1 March 2022; from A or B; not from C; asks for the latest; "
+        "asks for the first report"
     )
 
 

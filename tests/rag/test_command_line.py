@@ -71,6 +71,7 @@ def test_every_option_arrives(call: Call, news_index: Path) -> None:
         "sources": ["Ilmar Post", "Nowhere"],
         "not_sources": [],
         "latest": False,
+        "earliest": False,
     }
     assert len(answer["excerpts"]) == 1
 

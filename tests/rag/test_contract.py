@@ -16,7 +16,7 @@ from rag.contract import Copy, Excerpt, Searched, ShortAnswer, Understood
 
 ANSWER = "question status confidence reason understood searched short_answer excerpts near_misses timings_ms"
 FOUND = "question understood searched passages timings_ms"
-UNDERSTOOD = "as_of after before sources not_sources latest"
+UNDERSTOOD = "as_of after before sources not_sources latest earliest"
 EXCERPT = "id text document title source published path url start end sha256 score flags also_in"
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Who sang at the opening of the concert hall in Dovre?", {}),
@@ -140,7 +140,7 @@ def test_every_field_reads_back() -> None:
         "e1", "Snow.", "a", "Snow", "Post", published, "a.txt", "https://example.org/a", 3, 8, "0f", 0.5,
         ("post",), (Copy("b", None, None), Copy("c", "Wire", published)),
     )  # fmt: skip
-    understood = Understood(date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True)
+    understood = Understood(date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True, True)
     answer = Answer(
         "What fell?", "answered", 0.75, None, understood, Searched(3, 1), ShortAnswer("Snow", "e1", 3, 7),
         (excerpt,), (excerpt,), {"read": 1.5, "total": 2.0},

@@ -73,6 +73,12 @@ def test_an_outlet_given_is_found_under_the_name_that_the_index_states(name: str
     assert question.where.sources == {"the venn islander"}
 
 
+def test_all_outlets_of_a_name_given_are_meant() -> None:
+    known = ["BBC News - Business", "BBC News - Technology", "Wall Street Journal"]
+    question = understand("What happened?", Options(sources=("bbc", "WSJ")), known, NEWEST)
+    assert question.understood.sources == tuple(known)
+
+
 def test_an_outlet_that_the_index_does_not_have_stays_as_given() -> None:
     assert understand("Who won?", Options(sources=("Nowhere",)), KNOWN, NEWEST).understood.sources == ("Nowhere",)
 
@@ -129,6 +135,11 @@ def test_a_window_of_one_day_makes_sense() -> None:
 
 def test_an_index_without_dates_is_asked_from_no_day() -> None:
     assert understand("Who won?", Options(), KNOWN, None).today is None
+
+
+def test_without_a_day_to_count_from_nothing_is_counted() -> None:
+    assert understand("Who won on Tuesday?", Options(), KNOWN, None).where == Filter()
+    assert understand("Who won in March 2024?", Options(), KNOWN, None).where.after == date(2024, 3, 1)
 
 
 PARTS = st.sampled_from(

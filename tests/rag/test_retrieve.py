@@ -109,6 +109,14 @@ def test_among_equals_the_newest_comes_first_where_the_latest_is_asked_for(engin
     ]
 
 
+@pytest.mark.parametrize("as_of", [None, date(2024, 2, 1)])
+def test_among_equals_the_oldest_comes_first_where_the_first_report_is_asked_for(
+    engine: Engine, as_of: date | None
+) -> None:
+    found = tolls(keys(engine, "What is the first report of the toll on the Kessel bridge?", Options(as_of=as_of)))
+    assert found[:3] == ["toll-2022", "toll-2023", "toll-2024"]
+
+
 def test_recency_only_breaks_ties_where_nobody_asks_for_it(engine: Engine) -> None:
     assert tolls(keys(engine, TOLL))[:3] == ["toll-2024", "toll-2023", "toll-2022"]
     assert keys(engine, "Who bought the lighthouse?")[0] == "lighthouse"  # of March; others are of July

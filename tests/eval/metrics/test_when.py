@@ -17,6 +17,7 @@ DAY = date(2024, 5, 1)
     ("understood", "time"),
     [
         (Understood(latest=True, as_of=DAY, after=DAY), "latest"),
+        (Understood(earliest=True, as_of=DAY), "earliest"),
         (Understood(as_of=DAY, after=DAY), "window"),
         (Understood(before=DAY), "window"),
         (Understood(as_of=DAY), "as-of"),

@@ -1,0 +1,34 @@
+"""Whether a question asks for the latest that is known, or for the first report of something."""
+
+from __future__ import annotations
+
+import re
+
+_LATEST = re.compile(
+    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days"
+    r"|right now|so far|as things stand|where do things stand|to date)\b"
+    r"|\b(?:is|are|does|do) .*\btoday\?",
+    re.IGNORECASE,
+)
+_ITEM = r"(?:reports?|news(?! conference)|mentions?|coverage|headlines?)"
+_REPORT = r"(?:report|announce|mention|publish|reveal)"
+# "First" alone is no wish for the first report: the first lady, her first published novel, the first woman to win.
+_EARLIEST = re.compile(
+    rf"\b(?:(?:first|earliest|oldest) (?:known |press |news )?{_ITEM}\b"
+    r"|(?:earliest|oldest) (?:article|story|account|piece)s?\b"
+    rf"|first {_REPORT}e?d?\b(?=\W*$| (?:by|in|on|as|that|to|about|the|this|it)\b)"
+    rf"|(?:reported|published|mentioned|announced|revealed|wrote)(?: \w+){{1,6}} first\W*$"
+    r"|first to (?:report|reveal|publish)\b"
+    r"|(?:what|which) (?:is|was|were|are) the earliest\b(?! (?:known|possible)))",
+    re.IGNORECASE,
+)
+
+
+def asks_for_latest(text: str) -> bool:
+    """Whether the newest of what is known is asked for."""
+    return _LATEST.search(text) is not None
+
+
+def asks_for_earliest(text: str) -> bool:
+    """Whether the first report is asked for: "When was it first reported?", "the earliest mention"."""
+    return _EARLIEST.search(text) is not None

@@ -1,0 +1,502 @@
+"""What a person means by a question: its window, its day, its outlets, and whether it wants the newest or the first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.contract import Understood
+from rag.question import Options, understand
+
+TODAY = date(2024, 6, 12)  # a Wednesday
+KNOWN = [
+    "Harbour Courier",
+    "The Guardian",
+    "BBC News - Business",
+    "BBC News - Technology",
+    "CNN",
+    "CNN (Online News)",
+    "CNN - Business",
+    "New York Times - News",
+    "Wall Street Journal",
+    "Associated Press",
+    "Cnbc | World Business News Leader",
+    "RollingStone.com",
+    "RT",
+    "Sputnik",
+    "Time",
+    "The Week",
+    "Fortune",
+    "The Independent",
+    "Metro",
+    "The Hill",
+    "Ann Lee",
+    "Institute of Tides",
+]
+BBC = ("BBC News - Business", "BBC News - Technology")
+CNN = ("CNN", "CNN (Online News)", "CNN - Business")
+NYT, WSJ, AP, CNBC = KNOWN[7], KNOWN[8], KNOWN[9], KNOWN[10]
+
+
+def read(text: str, today: date = TODAY) -> Understood:
+    return understand(text, Options(), KNOWN, today).understood
+
+
+def days(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+# A window is written `first..last`, either side may be open, "" is none.
+WINDOWS = [
+    # months
+    ("What happened in March 2022?", "2022-03-01..2022-03-31"),
+    ("What did Lavrov say in March 2022 about security?", "2022-03-01..2022-03-31"),
+    ("In March 2022, what did the port decide?", "2022-03-01..2022-03-31"),
+    ("What did the port decide in March?", "2024-03-01..2024-03-31"),
+    ("What did the port decide in June?", "2024-06-01..2024-06-30"),
+    ("What did the port decide in November?", "2023-11-01..2023-11-30"),
+    ("What did the port decide in Sept. 2023?", "2023-09-01..2023-09-30"),
+    ("What did the port decide in March of 2023?", "2023-03-01..2023-03-31"),
+    ("What was said in March last year?", "2023-03-01..2023-03-31"),
+    ("What was said in March of last year?", "2023-03-01..2023-03-31"),
+    ("What was said in March this year?", "2024-03-01..2024-03-31"),
+    ("What was decided last March?", "2024-03-01..2024-03-31"),
+    ("What was decided last October?", "2023-10-01..2023-10-31"),
+    ("What was said in early March 2023?", "2023-03-01..2023-03-31"),
+    ("What was said in late May?", "2024-05-01..2024-05-31"),
+    ("What was said in mid-May?", "2024-05-01..2024-05-31"),
+    ("What was said at the end of May 2023?", "2023-05-01..2023-05-31"),
+    ("What did he say in March and April 2024?", "2024-03-01..2024-04-30"),
+    ("What was written in January, February and March 2023?", "2023-01-01..2023-03-31"),
+    ("Which news from May 2024 concerns the ferry?", "2024-05-01..2024-05-31"),
+    ("What was in the news in 2024-02?", "2024-02-01..2024-02-29"),
+    ("What was said of the trade agreement in March 2024?", "2024-03-01..2024-03-31"),
+    ("What did the bank say about inflation in March 2022?", "2022-03-01..2022-03-31"),
+    # days
+    ("Who won on 3 May 2024?", "2024-05-03..2024-05-03"),
+    ("Who won on the 3rd of May?", "2024-05-03..2024-05-03"),
+    ("Who won on May 3rd, 2023?", "2023-05-03..2023-05-03"),
+    ("What happened on 20 August?", "2023-08-20..2023-08-20"),
+    ("What happened on Friday, 3 May 2024?", "2024-05-03..2024-05-03"),
+    ("What happened on Friday 3 May?", "2024-05-03..2024-05-03"),
+    ("What happened on Monday, June 3?", "2024-06-03..2024-06-03"),
+    ("What happened on 2024-05-03?", "2024-05-03..2024-05-03"),
+    ("What happened on 29 February?", "2024-02-29..2024-02-29"),
+    ("What happened on 3 May last year?", "2023-05-03..2023-05-03"),
+    ("What happened in the week of 6 March 2024?", "2024-03-04..2024-03-10"),
+    # from one to another
+    ("What happened between 3 and 9 March 2024?", "2024-03-03..2024-03-09"),
+    ("What happened between March 5 and 9, 2024?", "2024-03-05..2024-03-09"),
+    ("What happened between March 5 and 9?", "2024-03-05..2024-03-09"),
+    ("What happened between March 5 and March 9, 2024?", "2024-03-05..2024-03-09"),
+    ("What happened between 5 March and 9 April?", "2024-03-05..2024-04-09"),
+    ("What happened from March 5 to 9, 2024?", "2024-03-05..2024-03-09"),
+    ("What happened on March 5-9, 2024?", "2024-03-05..2024-03-09"),
+    ("What happened from 5–9 March 2024?", "2024-03-05..2024-03-09"),
+    ("What happened between the 3rd and the 9th of March 2024?", "2024-03-03..2024-03-09"),
+    ("What happened between November 2023 and February 2024?", "2023-11-01..2024-02-29"),
+    ("What happened between November and February 2024?", "2023-11-01..2024-02-29"),
+    ("What was reported from January through March 2023?", "2023-01-01..2023-03-31"),
+    ("What was reported between 2023-12-30 and 2024-01-02?", "2023-12-30..2024-01-02"),
+    ("What happened between yesterday and today?", "2024-06-11..2024-06-12"),
+    # one side open
+    ("What happened since March 2024?", "2024-03-01.."),
+    ("What has the mayor said since 3 May?", "2024-05-03.."),
+    ("What has happened since Monday?", "2024-06-10.."),
+    ("What has happened since last week?", "2024-06-03.."),
+    ("What has changed since the beginning of May?", "2024-05-01.."),
+    ("What happened after 3 May 2024?", "2024-05-04.."),
+    ("What happened after the end of May 2024?", "2024-06-01.."),
+    ("What was said before March 2024?", "..2024-02-29"),
+    ("What was said before the end of May 2024?", "..2024-04-30"),
+    ("What was said prior to 3 May 2024?", "..2024-05-02"),
+    ("What was said until 3 May 2024?", "..2024-05-03"),
+    ("What was said up to March 2024?", "..2024-03-31"),
+    ("What was said before last week?", "..2024-06-02"),
+    ("What was said no later than 3 May 2024?", "..2024-05-03"),
+    ("What was said on or before 3 May 2024?", "..2024-05-03"),
+    ("What was said on or after 3 May 2024?", "2024-05-03.."),
+    ("What was said not before 3 May 2024?", "2024-05-03.."),
+    ("What was said after 3 May and before 20 May?", "2024-05-04..2024-05-19"),
+    ("What was reported before 2023?", "..2022-12-31"),
+    ("What was reported since 2023?", "2023-01-01.."),
+    # counted from the day of asking
+    ("What happened today?", "2024-06-12..2024-06-12"),
+    ("What did the mayor announce this morning?", "2024-06-12..2024-06-12"),
+    ("What happened yesterday?", "2024-06-11..2024-06-11"),
+    ("What happened last night?", "2024-06-11..2024-06-12"),
+    ("Who resigned two days ago?", "2024-06-10..2024-06-10"),
+    ("Who resigned three weeks ago?", "2024-05-19..2024-05-25"),
+    ("Who resigned a few days ago?", "2024-06-07..2024-06-11"),
+    ("Who resigned a month ago?", "2024-04-28..2024-05-28"),
+    ("What did the mayor say two years ago?", "2021-12-12..2022-12-13"),
+    ("What happened last week?", "2024-06-03..2024-06-09"),
+    ("What happened last month?", "2024-05-01..2024-05-31"),
+    ("What happened this week?", "2024-06-05..2024-06-12"),
+    ("Which company this week announced a merger?", "2024-06-05..2024-06-12"),
+    ("This week, which company announced a merger?", "2024-06-05..2024-06-12"),
+    ("What happened earlier this week?", "2024-06-05..2024-06-12"),
+    ("What happened this month?", "2024-06-01..2024-06-12"),
+    ("Who resigned this year?", "2024-01-01..2024-06-12"),
+    ("What did the mayor announce earlier this year?", "2024-01-01..2024-06-12"),
+    ("What did the mayor say last year?", "2023-01-01..2023-12-31"),
+    ("Who resigned last year?", "2023-01-01..2023-12-31"),
+    ("What was announced in the past week?", "2024-06-05..2024-06-12"),
+    ("What was announced in the last month?", "2024-05-13..2024-06-12"),
+    ("What was announced over the past three days?", "2024-06-09..2024-06-12"),
+    ("What was announced in the last couple of weeks?", "2024-05-29..2024-06-12"),
+    # weekdays: their news is still printed in the days after
+    ("What happened on Monday?", "2024-06-10..2024-06-12"),
+    ("What did the president say on Friday?", "2024-06-07..2024-06-10"),
+    ("On Friday, what did the president say?", "2024-06-07..2024-06-10"),
+    ("How strong was Saturday's storm?", "2024-06-08..2024-06-11"),
+    ("Who won last Friday?", "2024-06-07..2024-06-10"),
+    ("Who won last Monday?", "2024-06-03..2024-06-12"),  # this week's or last week's
+    ("What happened on Wednesday?", "2024-06-05..2024-06-12"),  # today's or last week's
+    ("What happened on Thursday night?", "2024-06-06..2024-06-09"),
+    ("Who won last weekend?", "2024-06-08..2024-06-12"),
+    ("What happened over the weekend?", "2024-06-08..2024-06-12"),
+    # seasons and years
+    ("What was forbidden last summer?", "2023-06-01..2023-08-31"),
+    ("What was forbidden this spring?", "2024-03-01..2024-05-31"),
+    ("What was forbidden this summer?", "2024-06-01..2024-06-12"),
+    ("What was forbidden in the summer of 2022?", "2022-06-01..2022-08-31"),
+    ("What was forbidden in winter 2022?", "2022-12-01..2023-02-28"),
+    ("What did he say in 2022?", "2022-01-01..2022-12-31"),
+    ("What did he say in 2020 and 2021?", "2020-01-01..2021-12-31"),
+    ("In 2020 and 2021, what did he say?", "2020-01-01..2021-12-31"),
+    ("In 2022, what did the port build?", "2022-01-01..2022-12-31"),
+    ("What was published in 2022 on the ferry?", "2022-01-01..2022-12-31"),
+    # the sentence that asks sets the window
+    ("The ferry broke down. What did its owner say last week?", "2024-06-03..2024-06-09"),
+    ("Tell me what happened in March 2024.", "2024-03-01..2024-03-31"),
+]
+NO_WINDOW = [
+    # a date that is the topic
+    "What did Lavrov say about the 2022 Istanbul talks?",
+    "Who was to guarantee security under the proposals of the talks in 2022?",
+    "What came of the March 2022 agreement?",
+    "What came of the 3 May agreement?",
+    "How many died in the January storm?",
+    "Which poet was born on 4 July?",
+    "Which presidents died on July 4?",
+    "What was signed on July 4, 1776?",
+    "Which country will host the 2026 World Cup?",
+    "Which film won in 1994?",
+    "Who wrote the constitution of 1920?",
+    "What does the plan for 2030 cost?",
+    "How long did violence last during the riot on January 6, 2021?",
+    "What does the country that closed its borders in March 2020 say?",
+    "What did he do after the mayor resigned in March 2023?",
+    "Which club moved after burning down in May 2019?",
+    "What was the record, set in May 2020, for a catch?",
+    "How many people lived there between 1990 and 2010?",
+    "What has happened since the flood?",
+    # what a sentence before the question tells
+    "The ferry broke down last week. How many were on it?",
+    "A new mayor took office on Tuesday. Where was she born?",
+    "Prices rose this month. Which country makes most of the oil?",
+    "In March 2023 the bridge was closed. Why does it rust?",
+    # what a figure covers, or is compared with
+    "How many babies were born last year?",
+    "Which airport was the worst for delays last year?",
+    "What is the highest price this year?",
+    "How much has it rained so far this year?",
+    "How much has it rained so far this month?",
+    "How much have prices risen over the past year?",
+    "How much have prices risen in the last 12 months?",
+    "By what percentage did house prices fall in May?",
+    "What is dearer than a year ago?",
+    "Which goods cost more compared to last year?",
+    "Who won this year's race?",
+    "What does the budget for this year hold?",
+    "What has been closed for the past two weeks?",
+    "What has the yard announced in the last year?",
+    "What must be paid by Friday?",
+    "Who won last year's race?",
+    "Which animal was frozen 46,000 years ago?",
+    "What did people eat 600 years ago?",
+    "What has stood there for over two weeks?",
+    # what is to come
+    "What will open on Friday?",
+    "What will happen this week?",
+    "Which singer is set to tour this summer?",
+    "Which shop is opening a branch on November 15?",
+    "Which airline is cutting flights during November?",
+    "Who was to take over the harbour in April 2024?",
+    "What happens later this year?",
+    "What is planned for next week?",
+    "What will the council build this year?",
+    # names and words
+    "Who played on Monday Night Football?",
+    "What is sold on Black Friday?",
+    "Who drinks there on Friday nights?",
+    "When is Sheffield Wednesday playing?",
+    "What did Theresa May say?",
+    "May I see the list?",
+    "Who won the March of Miners?",
+    "What is the fastest march on record?",
+    "What is a barrel worth today?",
+    "How do today's teens read?",
+    "What does Business Today sell?",
+    "What happened in the last week of the strike?",
+    "What should one eat every week?",
+    "Which match came before this week's final?",
+    # two reports that are compared
+    "Did the Guardian's report on 3 May 2024 contradict the Harbour Courier?",
+    "Was the coverage on 3 May 2024 consistent with the later one?",
+    # no calendar has it, or it ends before it starts
+    "What happened on 31 February 2024?",
+    "What happened between 9 and 3 March 2024?",
+    "What happened?",
+]
+AS_OF = [
+    ("As of May 2024, who is mayor?", "2024-05-31"),
+    ("Who was mayor as of 3 May 2024?", "2024-05-03"),
+    ("Who was mayor as at 2023-12-31?", "2023-12-31"),
+    ("As of last week, who led?", "2024-06-09"),
+    ("As of this week, who leads?", "2024-06-12"),
+    ("As of yesterday, who led?", "2024-06-11"),
+    ("As of 2022, who owned the yard?", "2022-12-31"),
+]
+OUTLETS: list[tuple[str, tuple[str, ...]]] = [
+    # by its name
+    ("According to the Harbour Courier, who won?", ("Harbour Courier",)),
+    ("Who won, according to The Guardian?", ("The Guardian",)),
+    ("In the Harbour Courier, who is said to have won?", ("Harbour Courier",)),
+    ("What did Time report on the strike?", ("Time",)),
+    ("What did The Week write on the strike?", ("The Week",)),
+    ("What did The Independent say on the strike?", ("The Independent",)),
+    ("What was reported by Metro?", ("Metro",)),
+    ("Did Fortune report on the strike?", ("Fortune",)),
+    ("What does the 'Harbour Courier' article claim?", ("Harbour Courier",)),
+    ('What did "The Guardian" report?', ("The Guardian",)),
+    ("What was in the Harbour Courier’s report?", ("Harbour Courier",)),
+    ("What did The Hill reveal?", ("The Hill",)),
+    ("What have sources such as RT and Sputnik claimed?", ("RT", "Sputnik")),
+    ("What do both RT and Sputnik report?", ("RT", "Sputnik")),
+    ("Which plan is noted by RT, discussed by Time and covered in Fortune?", ("RT", "Time", "Fortune")),
+    ("According to BBC News - Business, who won?", ("BBC News - Business",)),
+    ("What was said about the strike in the Harbour Courier?", ("Harbour Courier",)),
+    ("Who, in the Harbour Courier, is said to have won?", ("Harbour Courier",)),
+    ("What are RT and Sputnik saying about the strike?", ("RT", "Sputnik")),
+    ("What is RT's take on the strike?", ("RT",)),
+    ("Is there news from RT on the strike?", ("RT",)),
+    ("Show me articles from The Guardian on the strike.", ("The Guardian",)),
+    # by another name of it
+    ("What did the Guardian say?", ("The Guardian",)),
+    ("What did the BBC say?", BBC),
+    ("According to BBC News, who won?", BBC),
+    ("According to the Beeb, who won?", BBC),
+    ("According to bbc.co.uk, who won?", BBC),
+    ("What did CNN report?", CNN),
+    ("What did CNBC report?", (CNBC,)),
+    ("According to CNBC | World Business News Leader, who won?", (CNBC,)),
+    ("In the New York Times, what was said of the ferry?", (NYT,)),
+    ("What did the NYT report?", (NYT,)),
+    ("According to nytimes.com, who won?", (NYT,)),
+    ("What was published on www.nytimes.com about it?", (NYT,)),
+    ("What did the NY Times write?", (NYT,)),
+    ("What did the WSJ report?", (WSJ,)),
+    ("According to the AP, who won?", (AP,)),
+    ("What did AP report?", (AP,)),
+    ("According to Russia Today, who won?", ("RT",)),
+    ("According to Rolling Stone, who sang?", ("RollingStone.com",)),
+    ("According to rollingstone.com, who sang?", ("RollingStone.com",)),
+    ("What did Time Magazine report?", ("Time",)),
+    ("according to the new york times, who won?", (NYT,)),
+    ("according to the harbour courier, who won?", ("Harbour Courier",)),
+    ("According to the NYT and the WSJ, who won?", (NYT, WSJ)),
+    # none that the index has
+    ("According to the Washington Post, who won?", ("Washington Post",)),
+    ("According to WaPo, who won?", ("WaPo",)),
+    ("What did Reuters report?", ("Reuters",)),
+    ("In the Brackmoor Gazette, who is said to have won?", ("Brackmoor Gazette",)),
+    ("What did the Financial Times report?", ("Financial Times",)),
+    ("According to Radio Brel, who won?", ("Radio Brel",)),
+    ("What was in the Brackmoor Gazette's report?", ("Brackmoor Gazette",)),
+    # a person or an institute, where it writes itself
+    ("What does the article by Ann Lee say?", ("Ann Lee",)),
+    ("What did Ann Lee write about the flood?", ("Ann Lee",)),
+]
+LEFT_OUT = [
+    ("Who won, but not according to RT?", ("RT",)),
+    ("Not according to RT, who won?", ("RT",)),
+    ("Apart from the BBC, who reported it?", BBC),
+    ("Excluding CNN, what was said?", CNN),
+    ("Other than the NYT and the WSJ, who reported it?", (NYT, WSJ)),
+    ("What is said in papers other than The Guardian?", ("The Guardian",)),
+    ("Leaving Sputnik aside, what was said?", ("Sputnik",)),
+    ("Except for the AP, who reported it?", (AP,)),
+    ("Ignore RT: who won?", ("RT",)),
+    ("RT aside, who won?", ("RT",)),
+    ("Without RT and Sputnik, what do we know?", ("RT", "Sputnik")),
+]
+NO_OUTLET = [
+    "What time is it?",
+    "Is it time to report this?",
+    "In time, who will win?",
+    "What did Time Warner say about the merger?",
+    "Who became Time's person of the hour at Time Square?",
+    "Which firms of the Fortune 500 reported losses?",
+    "What did Fortune 500 companies report?",
+    "Who made a fortune from it?",
+    "Which company this week reported losses?",
+    "What did the week bring?",
+    "Who leads the Independent Commission?",
+    "According to the Independent Commission, who won?",
+    "Which independent candidate said so?",
+    "According to an independent study, what helps?",
+    "How long is the Metro in Paris?",
+    "According to Metro Police, who fled?",
+    "Who took the metro?",
+    "Who resigned from RT?",
+    "Who works at Metro?",
+    "Which firm was bought by Fortune?",
+    "According to Hill, who won?",
+    "What did Capitol Hill say?",
+    "Who owns the Harbour Courier?",
+    "Why was the New York Times sued?",
+    "What did Lavrov tell RT?",
+    "According to the mayor, who won?",
+    "According to a new survey, who won?",
+    "According to the Press Secretary, who won?",
+    "According to the Strategic Defence Review, what is short?",
+    "According to the Federal Register, what is banned?",
+    "What did Royal Mail say about stamps?",
+    "According to American Express, who pays?",
+    "According to Ann Lee, who won?",
+    "What did Ann Lee say about the flood?",
+    "According to the Institute of Tides, how high was it?",
+    "What did the CPI report show?",
+    "Did the sun rise?",
+]
+WISHES = [
+    ("What is the latest on the ferry?", "latest"),
+    ("What is the most recent figure?", "latest"),
+    ("Who leads now?", "latest"),
+    ("Who is currently mayor?", "latest"),
+    ("What is the newest count?", "latest"),
+    ("How many are missing so far?", "latest"),
+    ("Where is the ferry today?", "latest"),
+    ("Who knows the way?", ""),
+    ("When was the leak first reported?", "earliest"),
+    ("Who first reported the leak?", "earliest"),
+    ("Which paper reported the leak first?", "earliest"),
+    ("What is the first report of the leak?", "earliest"),
+    ("What is the earliest report on the leak?", "earliest"),
+    ("What was the earliest on the leak?", "earliest"),
+    ("What is the first mention of the leak?", "earliest"),
+    ("What is the oldest article about the leak?", "earliest"),
+    ("Which outlet was first to report the leak?", "earliest"),
+    ("When was the plan first announced?", "earliest"),
+    ("Who is the first lady?", ""),
+    ("How much did it earn in the first quarter?", ""),
+    ("Who was the first woman to win?", ""),
+    ("What was her first published novel?", ""),
+    ("For the first time since 2019, who won?", ""),
+    ("What is the earliest known boat?", ""),
+    ("When did the first case occur?", ""),
+    ("Who spoke at the first news conference?", ""),
+]
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(WINDOWS + AS_OF + WISHES) + len(NO_WINDOW + NO_OUTLET) + len(OUTLETS) + len(LEFT_OUT) >= 200
+
+
+@pytest.mark.parametrize(("text", "window"), WINDOWS)
+def test_the_window(text: str, window: str) -> None:
+    found = read(text)
+    after, before = window.split("..")
+    assert (found.as_of, found.after, found.before) == (None, days(after), days(before))
+    assert found.sources == found.not_sources == ()
+
+
+@pytest.mark.parametrize("text", NO_WINDOW)
+def test_no_window(text: str) -> None:
+    found = read(text)
+    assert (found.as_of, found.after, found.before) == (None, None, None)
+
+
+@pytest.mark.parametrize(("text", "day"), AS_OF)
+def test_the_day_that_it_is_asked_as_of(text: str, day: str) -> None:
+    found = read(text)
+    assert (found.as_of, found.after, found.before) == (days(day), None, None)
+
+
+@pytest.mark.parametrize(("text", "names"), OUTLETS)
+def test_the_outlets(text: str, names: tuple[str, ...]) -> None:
+    found = read(text)
+    assert (set(found.sources), found.not_sources) == (set(names), ())
+    assert (found.after, found.before) == (None, None)
+
+
+@pytest.mark.parametrize(("text", "names"), LEFT_OUT)
+def test_the_outlets_left_out(text: str, names: tuple[str, ...]) -> None:
+    found = read(text)
+    assert (found.sources, set(found.not_sources)) == ((), set(names))
+
+
+@pytest.mark.parametrize("text", NO_OUTLET)
+def test_no_outlet(text: str) -> None:
+    found = read(text)
+    assert (found.sources, found.not_sources) == ((), ())
+
+
+@pytest.mark.parametrize(("text", "wish"), WISHES)
+def test_the_newest_or_the_first(text: str, wish: str) -> None:
+    found = read(text)
+    assert (found.latest, found.earliest) == (wish == "latest", wish == "earliest")
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "window"),
+    [
+        ("What happened this week?", "2024-01-01", "2023-12-25..2024-01-01"),
+        ("What happened this month?", "2024-01-01", "2024-01-01..2024-01-01"),
+        ("What did the mayor say last year?", "2024-01-01", "2023-01-01..2023-12-31"),
+        ("What happened last month?", "2024-01-31", "2023-12-01..2023-12-31"),
+        ("What happened on Sunday?", "2024-06-10", "2024-06-09..2024-06-10"),
+        ("What was forbidden this winter?", "2024-01-15", "2023-12-01..2024-01-15"),
+        ("What was forbidden this winter?", "2023-10-15", ".."),
+        ("What was forbidden last winter?", "2024-01-15", "2022-12-01..2023-02-28"),
+        ("What happened last weekend?", "2024-06-09", "2024-06-08..2024-06-09"),
+    ],
+)
+def test_the_window_from_another_day(text: str, today: str, window: str) -> None:
+    after, before = window.split("..")
+    found = read(text, date.fromisoformat(today))
+    assert (found.after, found.before) == (days(after), days(before))
+
+
+TEXTS = [text for text, _ in (*WINDOWS, *AS_OF, *WISHES)] + [*NO_WINDOW, *NO_OUTLET] + [text for text, _ in OUTLETS]
+WORDS = sorted({word for text in TEXTS for word in text.split()})
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_literal_reads_nothing(text: str) -> None:
+    assert understand(text, Options(literal=True), KNOWN, TODAY).understood == Understood()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20), st.dates())
+def test_no_words_break_it_and_no_window_inverts(words: list[str], today: date) -> None:
+    found = understand(" ".join(words), Options(), KNOWN, today).understood
+    assert found.after is None or found.before is None or found.after <= found.before
+    assert found.after is None or found.after <= (found.as_of or today)
+    assert not set(found.sources) & set(found.not_sources)
+
+
+@given(st.text(min_size=1).filter(lambda text: text.split()), st.lists(st.text(), max_size=5), st.dates())
+def test_no_text_and_no_outlet_break_it(text: str, known: list[str], today: date) -> None:
+    understand(text, Options(), known, today)
+
+
+@given(st.sampled_from(TEXTS), st.dates(), st.dates())
+def test_a_window_given_always_wins(text: str, one: date, two: date) -> None:
+    after, before = sorted((one, two))
+    found = understand(text, Options(after=after, before=before), KNOWN, TODAY).understood
+    assert (found.after, found.before) == (after, before)
