@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,10 @@ class Catalogue:
             return None
         passing = self._by_name(where) & self._by_date(where)
         return self._numbers[passing[self._documents]]
+
+    def passing(self, ids: Sequence[int], where: Filter) -> NDArray[np.bool_]:
+        """Which of these documents pass."""
+        return np.isin(ids, self._ids[self._by_name(where) & self._by_date(where)])
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass, and how many only their missing date keeps out."""
