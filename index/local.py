@@ -157,8 +157,8 @@ class LocalStore:
             passing = self._catalogue.passing([row[0] for row in rows], where)
         return [
             Copy(key, source, records.read_published(*published))
-            for (_, key, source, *published), passes in zip(rows, passing, strict=True)
-            if passes
+            for number, key, source, *published in rows
+            if number in passing
         ]
 
     def document(self, key: str) -> Document | None:
