@@ -30,7 +30,8 @@ class LocalStore:
 
     Each change of documents has a generation, one higher than the last. A cache knows the generation
     it holds and catches up from SQLite: on opening, and when another process has written. While a
-    builder holds the lock, readers find its documents by vector at once, and by words when it ends.
+    builder holds the lock, readers find its documents by vector at once, and by words when it ends; then
+    copies are looked for, too, and till then a new document is a story of its own.
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, identity: Identity) -> None:
