@@ -2,10 +2,11 @@
 
 from .document import Chunk, Document, Mark, Published
 from .errors import DatelineError
-from .store import Entry, Filter, Hit, Skipped, Stats, Store
+from .store import Copy, Entry, Filter, Hit, Skipped, Stats, Store
 
 __all__ = [
     "Chunk",
+    "Copy",
     "DatelineError",
     "Document",
     "Entry",

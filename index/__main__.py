@@ -89,6 +89,7 @@ def _status(stats: Stats) -> str:
     return "\n".join(
         [
             f"documents  {stats.documents}",
+            f"stories    {stats.stories}",
             f"chunks     {stats.chunks}",
             f"dates      {stats.first} to {stats.last}" if stats.first else "dates      none",
             f"undated    {stats.undated}",

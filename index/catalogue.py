@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .store import UNDATED, Filter
+
+_ALL = slice(None)
 
 
 class Catalogue:
@@ -32,20 +35,26 @@ class Catalogue:
         passing = self._by_name(where) & self._by_date(where)
         return self._numbers[passing[self._documents]]
 
+    def passing(self, ids: Sequence[int], where: Filter) -> set[int]:
+        """Those of some few documents that pass."""
+        rows = np.flatnonzero(np.isin(self._ids, ids))
+        return set(self._ids[rows[self._by_name(where, rows) & self._by_date(where)[rows]]].tolist())
+
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass, and how many only their missing date keeps out."""
         by_name = self._by_name(where)
         left_out = int((by_name & ~self._dated).sum()) if where.dated else 0
         return int((by_name & self._by_date(where)).sum()), left_out
 
-    def _by_name(self, where: Filter) -> NDArray[np.bool_]:
-        passing = np.ones(len(self._ids), bool)
+    def _by_name(self, where: Filter, rows: NDArray[np.int64] | slice = _ALL) -> NDArray[np.bool_]:
+        outlets, keys = self._outlets[rows], self._keys[rows]
+        passing = np.ones(len(keys), bool)
         if where.sources:
-            passing &= np.isin(self._outlets.astype(str), sorted(where.sources))
+            passing &= np.isin(outlets.astype(str), sorted(where.sources))
         if where.not_sources:
-            passing &= ~np.isin(self._outlets.astype(str), sorted(where.not_sources))
+            passing &= ~np.isin(outlets.astype(str), sorted(where.not_sources))
         if where.not_documents:
-            passing &= ~np.isin(self._keys.astype(str), sorted(where.not_documents))
+            passing &= ~np.isin(keys.astype(str), sorted(where.not_documents))
         return passing
 
     def _by_date(self, where: Filter) -> NDArray[np.bool_]:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from . import records, schema
 from .catalogue import Catalogue
+from .copies import Signature, signature, stories
 from .document import Chunk, Document
 from .schema import Identity
-from .store import Entry, Filter, Hit, Stats
+from .store import Copy, Entry, Filter, Hit, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
 
@@ -29,7 +30,8 @@ class LocalStore:
 
     Each change of documents has a generation, one higher than the last. A cache knows the generation
     it holds and catches up from SQLite: on opening, and when another process has written. While a
-    builder holds the lock, readers find its documents by vector at once, and by words when it ends.
+    builder holds the lock, readers find its documents by vector at once, and by words when it ends; then
+    copies are looked for, too, and till then a new document is a story of its own.
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, identity: Identity) -> None:
@@ -81,6 +83,10 @@ class LocalStore:
         generation = self._next_generation() if entries else 0
         for entry in entries:
             cursor = self.connection.execute(schema.INSERT_DOCUMENT, records.document_row(entry.document))
+            self.connection.execute(
+                "INSERT INTO signatures VALUES (?, ?)",
+                (cursor.lastrowid, signature(entry.document).shingles.astype("<u4").tobytes()),
+            )
             for chunk, vector in zip(entry.chunks, entry.vectors, strict=True):
                 number = self.connection.execute(
                     "INSERT INTO chunks (document, start, end, generation) VALUES (?, ?, ?, ?)",
@@ -101,6 +107,7 @@ class LocalStore:
                 "DELETE FROM vectors WHERE chunk IN (SELECT number FROM chunks WHERE document = ?)", row
             )
             self.connection.execute("DELETE FROM chunks WHERE document = ?", row)
+            self.connection.execute("DELETE FROM signatures WHERE document = ?", row)
             self.connection.execute("DELETE FROM documents WHERE id = ?", row)
 
     def fingerprints(self, path: str) -> dict[str, str]:
@@ -113,11 +120,10 @@ class LocalStore:
         return None if row is None else row[0]
 
     def write_caches(self) -> None:
-        """Brings both caches up to date on disk."""
+        """Brings the stories and both caches up to date on disk."""
         with self._threads:
             self._refresh()
-            self._update_words()
-            self._vectors.save()
+            self._write_caches()
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -139,6 +145,22 @@ class LocalStore:
         with self._threads:
             self._refresh()
             return self._catalogue.count(where)
+
+    def copies(self, story: str, where: Filter) -> list[Copy]:
+        """The documents of a story that pass the filter, each by its own date; by first day and key, undated last."""
+        with self._threads:
+            self._refresh()
+            rows = self.connection.execute(
+                "SELECT id, key, source, value, precision, origin FROM documents WHERE story = ? "
+                "ORDER BY first IS NULL, first, key",
+                (story,),
+            ).fetchall()
+            passing = self._catalogue.passing([row[0] for row in rows], where)
+        return [
+            Copy(key, source, records.read_published(*published))
+            for number, key, source, *published in rows
+            if number in passing
+        ]
 
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""
@@ -169,7 +191,10 @@ class LocalStore:
         return self._generation()
 
     def _generation(self) -> int:
-        return int(self.connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0])
+        return int(self._meta("generation"))
+
+    def _meta(self, name: str) -> str:
+        return str(self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
 
     def _refresh(self) -> None:
         """Sees what was committed since the last look, by this process or another."""
@@ -201,10 +226,29 @@ class LocalStore:
         """Writes caches that lag, unless a builder is at work and will."""
         try:
             with self.lock.acquire(blocking=False):
-                self._update_words()
-                self._vectors.save()
+                self._write_caches()
         except (Timeout, PermissionError):
             return
+
+    def _write_caches(self) -> None:
+        self._update_stories()
+        self._update_words()
+        self._vectors.save()
+
+    def _update_stories(self) -> None:
+        """Looks for copies anew, among all documents, where some have come or gone since the last time."""
+        generation = self._generation()
+        if int(self._meta("grouped")) == generation:
+            return
+        with self.transaction():
+            rows = self.connection.execute(
+                "SELECT key, story, outlet, shingles FROM documents JOIN signatures ON document = id"
+            ).fetchall()
+            found = stories({key: Signature(outlet, np.frombuffer(blob, "<u4")) for key, _, outlet, blob in rows})
+            changed = [(found[key], key) for key, story, _, _ in rows if found[key] != story]
+            self.connection.executemany("UPDATE documents SET story = ? WHERE key = ?", changed)
+            self.connection.execute("UPDATE meta SET value = ? WHERE name = 'grouped'", (str(generation),))
+        self._stats = None
 
     def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The chunk numbers removed and added after a generation."""
@@ -257,7 +301,7 @@ class LocalStore:
         scores = dict(scored)
         marks = ", ".join("?" * len(scores))
         rows = self.connection.execute(
-            "SELECT number, key, start, end, title, source, value, precision, origin FROM chunks "  # noqa: S608
+            "SELECT number, key, start, end, title, source, value, precision, origin, story FROM chunks "  # noqa: S608
             f"JOIN documents ON documents.id = chunks.document WHERE number IN ({marks})",
             tuple(scores),
         ).fetchall()
@@ -267,8 +311,9 @@ class LocalStore:
                 title,
                 source,
                 records.read_published(value, precision, origin),
+                story,
                 round(scores[number], _DIGITS),
             )
-            for number, key, start, end, title, source, value, precision, origin in rows
+            for number, key, start, end, title, source, value, precision, origin, story in rows
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))

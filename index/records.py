@@ -40,6 +40,7 @@ def document_row(document: Document) -> tuple[object, ...]:
         json.dumps(document.flags),
         json.dumps([(mark.start, mark.end, mark.flag) for mark in document.marks]),
         fingerprint(document),
+        document.key,  # a story of its own, until its copies are looked for
         document.text,
     )
 
@@ -68,13 +69,13 @@ def read_published(value: str | None, precision: Precision, origin: str) -> Publ
 def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
     """Counts what an index holds."""
     rows = connection.execute(
-        "SELECT key, source, precision, first, last, flags FROM documents ORDER BY key"
+        "SELECT key, source, precision, first, last, flags, story FROM documents ORDER BY key"
     ).fetchall()
     chunks = connection.execute("SELECT count(*) FROM chunks").fetchone()[0]
     skipped = connection.execute("SELECT name, reason FROM skipped ORDER BY name").fetchall()
     sources: dict[str, int] = defaultdict(int)
     flagged: dict[str, list[str]] = defaultdict(list)
-    for key, source, _, _, _, flags in rows:
+    for key, source, _, _, _, flags, _ in rows:
         sources[source or ""] += 1
         for flag in json.loads(flags):
             flagged[flag].append(key)
@@ -91,4 +92,5 @@ def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
         skipped=[Skipped(*row) for row in skipped],
         model=identity.model,
         dimension=identity.dimension,
+        stories=len({row[6] for row in rows}),
     )

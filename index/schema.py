@@ -11,7 +11,7 @@ from . import chunk
 from .embed import Precision
 from .errors import DatelineError
 
-FORMAT = "1"  # goes up when what is read, cut or kept from the same files would be different
+FORMAT = "2"  # goes up when what is read, cut or kept from the same files would be different
 _FILE = "index.sqlite"
 _WAIT = 60.0  # seconds that a statement waits for another process's transaction
 
@@ -23,12 +23,14 @@ CREATE TABLE skipped (path TEXT, name TEXT, reason TEXT);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE, title TEXT, source TEXT, outlet TEXT,
     value TEXT, precision TEXT, origin TEXT, first INTEGER, last INTEGER, path TEXT, url TEXT,
-    flags TEXT, marks TEXT, fingerprint TEXT, text TEXT);
+    flags TEXT, marks TEXT, fingerprint TEXT, story TEXT, text TEXT);
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER, start INTEGER, end INTEGER, generation INTEGER);
 CREATE TABLE vectors (chunk INTEGER PRIMARY KEY, vector BLOB);
+CREATE TABLE signatures (document INTEGER PRIMARY KEY, shingles BLOB);
 CREATE TABLE removed (chunk INTEGER, generation INTEGER);
 CREATE INDEX documents_by_path ON documents (path);
+CREATE INDEX documents_by_story ON documents (story);
 CREATE INDEX documents_by_filter ON documents (id, first, last, outlet);
 CREATE INDEX chunks_by_document ON chunks (document);
 CREATE INDEX chunks_by_generation ON chunks (generation);
@@ -37,7 +39,7 @@ CREATE INDEX removed_by_generation ON removed (generation);
 
 INSERT_DOCUMENT = """
 INSERT INTO documents (key, title, source, outlet, value, precision, origin, first, last, path, url, flags, marks,
-    fingerprint, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    fingerprint, story, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -76,7 +78,12 @@ def create(folder: Path, identity: Identity) -> sqlite3.Connection:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
-        values = {"format": FORMAT, "generation": "1", **{name: str(value) for name, value in vars(identity).items()}}
+        values = {
+            "format": FORMAT,
+            "generation": "1",
+            "grouped": "1",
+            **{name: str(value) for name, value in vars(identity).items()},
+        }
         connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
     connection.execute("COMMIT")
     return connection

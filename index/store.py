@@ -42,13 +42,27 @@ class Filter:
 
 @dataclass(frozen=True)
 class Hit:
-    """A chunk that a search found, with what ranking needs to know of its document."""
+    """A chunk that a search found, with what ranking needs to know of its document.
+
+    Documents that are copies of each other have one `story`, as have those that share a copy: the
+    smallest of their keys.
+    """
 
     chunk: Chunk
     title: str | None
     source: str | None
     published: Published | None
+    story: str
     score: float
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One of the documents that tell a story: who published it there, and when."""
+
+    key: str
+    source: str | None
+    published: Published | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,10 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Stats:
-    """What an index holds. `sources` maps each stated source to its number of documents."""
+    """What an index holds. `sources` maps each stated source to its number of documents.
+
+    `stories` counts documents that are copies of each other once.
+    """
 
     documents: int
     chunks: int
@@ -83,6 +100,7 @@ class Stats:
     skipped: list[Skipped]
     model: str
     dimension: int
+    stories: int
 
 
 class Store(Protocol):
@@ -109,6 +127,9 @@ class Store(Protocol):
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""
+
+    def copies(self, story: str, where: Filter) -> list[Copy]:
+        """The documents of a story that pass the filter, each by its own date; by first day and key, undated last."""
 
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""

@@ -77,12 +77,15 @@ def contents(index: Path) -> dict[str, Any]:
     """All that an index holds of documents, chunks, vectors (their bytes) and what was skipped."""
     connection = sqlite3.connect(index / "index.sqlite")
     try:
-        columns = "key, title, source, value, precision, origin, first, last, url, flags, marks, text"
+        columns = "key, title, source, value, precision, origin, first, last, url, flags, marks, story, text"
         return {
             "documents": connection.execute(f"SELECT {columns} FROM documents ORDER BY key").fetchall(),
             "chunks": connection.execute(
                 "SELECT key, start, end, vector FROM chunks JOIN documents ON documents.id = chunks.document "
                 "JOIN vectors ON vectors.chunk = chunks.number ORDER BY key, start"
+            ).fetchall(),
+            "signatures": connection.execute(
+                "SELECT key, shingles FROM documents JOIN signatures ON document = id ORDER BY key"
             ).fetchall(),
             "vectors": connection.execute("SELECT count(*) FROM vectors").fetchone(),
             "skipped": connection.execute("SELECT name, reason FROM skipped ORDER BY name, reason").fetchall(),

@@ -361,17 +361,19 @@ def same(one: Path, other: Path, embedder: Embedder) -> None:
     assert first["skipped"] == second["skipped"]
     assert first["vectors"] == second["vectors"]
     assert first["chunks"] == second["chunks"]
+    assert first["signatures"] == second["signatures"]
     assert results(one, embedder) == results(other, embedder)
 
 
 def edit(folder: Path, chance: random.Random, step: int) -> None:
-    """Some files more, some less, some changed."""
+    """Some files more, some less, some changed, and one reprinted."""
     names = sorted(folder.rglob("story*.txt"))
     for path in chance.sample(names, 4):
         path.unlink()
     for path in chance.sample([name for name in names if name.exists()], 4):
         path.write_text(path.read_text() + f"\n\nA sentence was added to this story in step {step} of the edit.\n")
     added = {f"step{step}/{name}": text for name, text in many(3, seed=100 + step).items()}
+    added[f"step{step}/story-reprint.txt"] = chance.choice([name for name in names if name.exists()]).read_text()
     write(folder, {**added, f"bad{step}.txt": b"\x00", "metadata.csv": f"file,source\nkept.txt,Paper {step}\n"})
 
 
@@ -382,8 +384,22 @@ def test_an_index_that_grew_equals_one_built_at_once(tmp_path: Path, index: Path
         build([folder], index)
         edit(folder, chance, step)
     build([folder], index)
-    build([folder], tmp_path / "fresh")
+    fresh = build([folder], tmp_path / "fresh").stats
+    assert fresh.stories < fresh.documents
     same(index, tmp_path / "fresh", embedder)
+
+
+def test_a_copy_that_is_removed_leaves_its_story(tmp_path: Path, index: Path) -> None:
+    folder = write(tmp_path / "n", {**NEWS, "a.txt": f"Reprinted\n\n{FERRY}\n", "b.txt": FERRY})
+    assert build([folder], index).stats.stories == 5
+    assert {row[0]: row[-2] for row in contents(index)["documents"]}["ferry.txt"] == "a.txt"
+    (folder / "a.txt").unlink()
+    assert build([folder], index).stats.stories == 5
+    assert {row[0]: row[-2] for row in contents(index)["documents"]}["ferry.txt"] == "b.txt"
+    (folder / "b.txt").unlink()
+    assert build([folder], index).stats.stories == 5
+    assert all(row[0] == row[-2] for row in contents(index)["documents"])
+    assert remove([folder], index).stats.stories == 0
 
 
 # --- other processes -----------------------------------------------------------------------------------

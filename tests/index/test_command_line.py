@@ -56,6 +56,7 @@ def test_status_states_what_is_not_stated(cli: Run, news: Path, tmp_path: Path) 
     assert (code, err) == (0, "")
     for line in (
         "documents  6",
+        "stories    5",
         "dates      2023-11-01 to 2024-05-02",
         "undated    3",
         "model      all-MiniLM-L6-v2 (384 dimensions)",

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Chunk, DatelineError, Document, Entry, Filter, Hit, Mark, Published
+from index import Chunk, Copy, DatelineError, Document, Entry, Filter, Hit, Mark, Published
 from index.local import LocalStore
 from index.schema import Identity
 from tests.index.helpers import keys
@@ -266,6 +266,99 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
         assert found(store, where) == set()
     assert (store.stats().documents, store.stats().first) == (0, None)
     store.close()
+
+
+# --- stories ------------------------------------------------------------------------------------
+
+FIRE = (
+    "The old mill at Westmarsh burned down on Sunday night, and the fire brigade could only save the houses beside it, "
+    "the mayor said. Sparks flew as far as the church, where forty people stood with buckets until the morning."
+)
+REPRINTS = [
+    entry("b-post", FIRE, "2024-03-05", "Harbour Post", 60),
+    entry("a-late", f"(Coast Wire) - {FIRE}", "2024-03-07T09:00", "Cape Radio", 61),
+    entry("c-courier", FIRE, "2024-03-05T07:00", "Wenn Courier", 62),
+    entry("d-month", FIRE, "2024-03", "Cape Radio", 63),
+    entry("e-undated", FIRE, None, None, 64),
+]
+
+
+def reprinted(store: LocalStore, *gone: str) -> None:
+    fill(store, REPRINTS)
+    take_out(store, *gone)
+    with store.lock:
+        store.write_caches()
+
+
+def test_copies_have_one_story_once_the_caches_are_written(store: LocalStore) -> None:
+    with store.lock:
+        with store.transaction():
+            store.add(REPRINTS)
+        assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"b-post"}
+        store.write_caches()
+    assert [hit.story for hit in store.search_words("Westmarsh", 9, ANYTHING)] == ["a-late"] * 5
+    assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"a-late"}
+    assert {hit.story for hit in store.search_vectors(vector(10), 1, ANYTHING)} == {"bridge"}
+    assert (store.stats().documents, store.stats().stories) == (11, 7)
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (ANYTHING, ["d-month", "b-post", "c-courier", "a-late", "e-undated"]),
+        (Filter(before=D(2024, 3, 6)), ["b-post", "c-courier"]),
+        (Filter(before=D(2024, 3, 31)), ["d-month", "b-post", "c-courier", "a-late"]),
+        (Filter(after=D(2024, 3, 6)), ["a-late"]),
+        (Filter(before=D(2024, 3, 4)), []),
+        (Filter(sources=frozenset({"cape radio"})), ["d-month", "a-late"]),
+        (Filter(not_sources=frozenset({"cape radio"})), ["b-post", "c-courier", "e-undated"]),
+        (Filter(not_documents=frozenset({"a-late", "b-post"})), ["d-month", "c-courier", "e-undated"]),
+    ],
+)
+def test_the_copies_of_a_story_each_pass_by_their_own_date(
+    store: LocalStore, where: Filter, expected: list[str]
+) -> None:
+    reprinted(store)
+    assert [copy.key for copy in store.copies("a-late", where)] == expected
+
+
+def test_a_copy_says_who_published_it_and_when(store: LocalStore) -> None:
+    reprinted(store)
+    copies = {copy.key: copy for copy in store.copies("a-late", ANYTHING)}
+    assert copies["c-courier"] == Copy("c-courier", "Wenn Courier", Published("2024-03-05T07:00", "minute", "row"))
+    assert copies["e-undated"] == Copy("e-undated", None, None)
+    assert store.copies("bridge", ANYTHING) == [Copy("bridge", "Wenn Courier", Published("2024-05-02", "day", "row"))]
+    assert store.copies("b-post", ANYTHING) == store.copies("unknown", ANYTHING) == []
+
+
+def test_a_story_whose_smallest_key_goes_has_the_next(store: LocalStore) -> None:
+    reprinted(store, "a-late", "c-courier")
+    assert [copy.key for copy in store.copies("b-post", ANYTHING)] == ["d-month", "b-post", "e-undated"]
+    reprinted(store, *(each.document.key for each in REPRINTS[1:]))
+    assert [copy.key for copy in store.copies("b-post", ANYTHING)] == ["b-post"]
+    assert store.stats().stories == 7
+
+
+def test_copies_are_looked_for_only_when_documents_came_or_went(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reprinted(store)
+    monkeypatch.setattr("index.local.stories", None)
+    with store.lock:
+        store.write_caches()
+    assert len(store.copies("a-late", ANYTHING)) == 5
+
+
+def test_copies_written_without_their_caches_are_found_on_opening(store: LocalStore, folder: Path) -> None:
+    """As after a crash between a transaction and its caches."""
+    with store.lock:
+        store.write_caches()
+        with store.transaction():
+            store.add(REPRINTS)
+        store.close()
+    again = LocalStore.open(folder)
+    assert len(again.copies("a-late", ANYTHING)) == 5
+    again.close()
 
 
 # --- opening ------------------------------------------------------------------------------------
