@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .store import UNDATED, Filter
-
-_ALL = slice(None)
 
 
 class Catalogue:
@@ -22,8 +20,10 @@ class Catalogue:
         self._dated = np.array([row[1] is not None for row in rows], bool)
         self._first = np.array([UNDATED[0] if row[1] is None else row[1] for row in rows], np.int64)
         self._last = np.array([UNDATED[1] if row[2] is None else row[2] for row in rows], np.int64)
-        self._outlets = np.array([row[3] or "" for row in rows], dtype=object)
-        self._keys = np.array([row[4] for row in rows], dtype=object)
+        self._codes: dict[str, int] = {}  # of the outlets; a source that is not stated is none of them
+        self._outlets = np.array([self._codes.setdefault(row[3] or "", len(self._codes)) for row in rows], np.int64)
+        self._keys = [row[4] for row in rows]
+        self._rows = {key: row for row, key in enumerate(self._keys)}
         pairs = connection.execute("SELECT number, document FROM chunks ORDER BY number").fetchall()
         self._numbers = np.array([pair[0] for pair in pairs], np.int64)
         self._documents = np.searchsorted(self._ids, np.array([pair[1] for pair in pairs], np.int64))
@@ -32,13 +32,16 @@ class Catalogue:
         """The numbers of the chunks that pass; None where all do."""
         if where == Filter():
             return None
-        passing = self._by_name(where) & self._by_date(where)
-        return self._numbers[passing[self._documents]]
+        return self._numbers[(self._by_name(where) & self._by_date(where))[self._documents]]
 
-    def passing(self, ids: Sequence[int], where: Filter) -> set[int]:
-        """Those of some few documents that pass."""
-        rows = np.flatnonzero(np.isin(self._ids, ids))
-        return set(self._ids[rows[self._by_name(where, rows) & self._by_date(where)[rows]]].tolist())
+    def passing(self, keys: Sequence[str], where: Filter) -> set[str]:
+        """Those of some documents that pass."""
+        passing = self._by_name(where) & self._by_date(where)
+        return {key for key in keys if key in self._rows and passing[self._rows[key]]}
+
+    def keys(self, ids: Sequence[int]) -> list[str]:
+        """The keys of documents by their numbers in the store."""
+        return [self._keys[row] for row in np.searchsorted(self._ids, np.array(ids, np.int64))]
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass, and how many only their missing date keeps out."""
@@ -46,16 +49,22 @@ class Catalogue:
         left_out = int((by_name & ~self._dated).sum()) if where.dated else 0
         return int((by_name & self._by_date(where)).sum()), left_out
 
-    def _by_name(self, where: Filter, rows: NDArray[np.int64] | slice = _ALL) -> NDArray[np.bool_]:
-        outlets, keys = self._outlets[rows], self._keys[rows]
-        passing = np.ones(len(keys), bool)
+    def _by_name(self, where: Filter) -> NDArray[np.bool_]:
+        passing = np.ones(len(self._ids), bool)
         if where.sources:
-            passing &= np.isin(outlets.astype(str), sorted(where.sources))
+            passing &= np.isin(self._outlets, self._known(where.sources, self._codes))
         if where.not_sources:
-            passing &= ~np.isin(outlets.astype(str), sorted(where.not_sources))
-        if where.not_documents:
-            passing &= ~np.isin(keys.astype(str), sorted(where.not_documents))
+            passing &= ~np.isin(self._outlets, self._known(where.not_sources, self._codes))
+        if where.documents:
+            listed = np.zeros(len(self._ids), bool)
+            listed[self._known(where.documents, self._rows)] = True
+            passing &= listed
+        passing[self._known(where.not_documents, self._rows)] = False
         return passing
+
+    @staticmethod
+    def _known(names: Iterable[str], numbers: dict[str, int]) -> list[int]:
+        return [numbers[name] for name in names if name in numbers]
 
     def _by_date(self, where: Filter) -> NDArray[np.bool_]:
         passing = np.ones(len(self._ids), bool)

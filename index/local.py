@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from .catalogue import Catalogue
 from .copies import Signature, signature, stories
 from .document import Chunk, Document
 from .schema import Identity
-from .store import Copy, Entry, Filter, Hit, Stats
+from .store import Copy, Entry, Filter, Hit, Part, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
 
 _DIGITS = 6  # of a score: the same vectors may differ behind them, by where they lie in an index
+_LEAD = 600  # characters: the first two or three sentences
+_CHUNK_FIELDS = ["text", "head", "source"]
 _TIES = 16  # how many more hits are looked at, to see whether the last score is shared
 
 
@@ -41,7 +43,8 @@ class LocalStore:
         self._folder = folder
         self._threads = threading.RLock()
         self._vectors = VectorCache(folder, identity.dimension)
-        self._words = WordCache(folder)
+        self._words = WordCache(folder / "words")
+        self._articles = WordCache(folder / "articles")
         self._catalogue = Catalogue(connection)
         self._stats: tuple[int, Stats] | None = None
         self._seen = -1
@@ -138,7 +141,17 @@ class LocalStore:
         """The k chunks of highest BM25 score for any of the words."""
         with self._threads:
             self._refresh()
-            return self._best(lambda count: self._words.search(words, count, where), k)
+            return self._best(lambda count: self._words.search([words], _CHUNK_FIELDS, count, where), k)
+
+    def search_articles(self, terms: Sequence[str], part: Part, k: int, where: Filter) -> dict[str, float]:
+        """The k documents of highest BM25 score for any of the terms, by key, best first."""
+        field = "text" if part == "article" else "head"
+        with self._threads:
+            self._refresh()
+            scored = _with_ties(lambda count: self._articles.search(terms, [field], count, where), k)
+            keys = self._catalogue.keys([number for number, _ in scored])
+        found = {key: round(score, _DIGITS) for key, (_, score) in zip(keys, scored, strict=True)}
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""
@@ -151,15 +164,13 @@ class LocalStore:
         with self._threads:
             self._refresh()
             rows = self.connection.execute(
-                "SELECT id, key, source, value, precision, origin FROM documents WHERE story = ? "
+                "SELECT key, source, value, precision, origin FROM documents WHERE story = ? "
                 "ORDER BY first IS NULL, first, key",
                 (story,),
             ).fetchall()
             passing = self._catalogue.passing([row[0] for row in rows], where)
         return [
-            Copy(key, source, records.read_published(*published))
-            for number, key, source, *published in rows
-            if number in passing
+            Copy(key, source, records.read_published(*published)) for key, source, *published in rows if key in passing
         ]
 
     def document(self, key: str) -> Document | None:
@@ -209,8 +220,11 @@ class LocalStore:
             self._catalogue = Catalogue(self.connection)
             self._stats = None
             self._seen = generation
-        self._words.reload()
-        if self._words.generation != generation and not self.lock.is_locked:
+        behind = False
+        for cache in (self._words, self._articles):
+            cache.reload()
+            behind = behind or cache.generation != generation
+        if behind and not self.lock.is_locked:
             self._repair()
 
     @contextmanager
@@ -232,7 +246,8 @@ class LocalStore:
 
     def _write_caches(self) -> None:
         self._update_stories()
-        self._update_words()
+        self._update_words(self._words, self._chunk_entries)
+        self._update_words(self._articles, self._article_entries)
         self._vectors.save()
 
     def _update_stories(self) -> None:
@@ -266,17 +281,17 @@ class LocalStore:
         )
         return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(numbers), -1).astype(np.float32)
 
-    def _update_words(self) -> None:
-        since, generation = self._words.generation, self._generation()
+    def _update_words(self, cache: WordCache, entries: Callable[[int], Iterator[WordEntry]]) -> None:
+        since, generation = cache.generation, self._generation()
         if since == generation:
             return
         removed, _ = self._changes(since)
         if since == 0 or since > generation or len(removed):
-            self._words.rebuild(self._word_entries(0), generation)
+            cache.rebuild(entries(0), generation)
         else:
-            self._words.append(self._word_entries(since), generation)
+            cache.append(entries(since), generation)
 
-    def _word_entries(self, since: int) -> Iterator[WordEntry]:
+    def _chunk_entries(self, since: int) -> Iterator[WordEntry]:
         rows = self.connection.execute(
             "SELECT number, key, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
             "first, last FROM chunks JOIN documents ON documents.id = chunks.document "
@@ -285,16 +300,17 @@ class LocalStore:
         )
         return (WordEntry(*row) for row in rows)
 
+    def _article_entries(self, since: int) -> Iterator[WordEntry]:
+        rows = self.connection.execute(
+            "SELECT id, key, coalesce(title, '') || char(10) || text, "
+            "coalesce(title, '') || char(10) || substr(text, 1, ?), coalesce(source, ''), first, last FROM documents "
+            "WHERE id IN (SELECT document FROM chunks WHERE generation > ?) ORDER BY id",
+            (_LEAD, since),
+        )
+        return (WordEntry(*row) for row in rows)
+
     def _best(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Hit]:
-        """The k best hits; those that share the last score are told apart by document, not by chance."""
-        if k < 1:
-            return []
-        count = k + _TIES
-        scored = search(count)
-        while len(scored) == count and round(scored[-1][1], _DIGITS) == round(scored[k - 1][1], _DIGITS):
-            count *= 2
-            scored = search(count)
-        return self._hits(scored)[:k]
+        return self._hits(_with_ties(search, k))[: max(k, 0)]
 
     def _hits(self, scored: list[tuple[int, float]]) -> list[Hit]:
         """Hits in a stable order: by score to six digits, then by document and offset."""
@@ -317,3 +333,15 @@ class LocalStore:
             for number, key, start, end, title, source, value, precision, origin, story in rows
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
+
+
+def _with_ties(search: Callable[[int], list[tuple[int, float]]], k: int) -> list[tuple[int, float]]:
+    """The k best hits and all that share the last one's score: they are told apart by document, not by chance."""
+    if k < 1:
+        return []
+    count = k + _TIES
+    scored = search(count)
+    while len(scored) == count and round(scored[-1][1], _DIGITS) == round(scored[k - 1][1], _DIGITS):
+        count *= 2
+        scored = search(count)
+    return scored

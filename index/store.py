@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from .document import Chunk, Document, Published
 # A first and a last day, as ordinals, that no bound lets through: what stands for those of the undated.
 UNDATED = (0, 10_000_000)
 
+Part = Literal["article", "lead"]
 Vectors = NDArray[np.float32]  # shape (n, dimension), rows of length 1
 
 
@@ -25,13 +26,14 @@ class Filter:
 
     With a bound, a document passes only if every day that its date allows lies inside: an undated
     one never does. Sources are given in `casefold`; an empty set of `sources` means all.
-    `not_documents` are keys.
+    `documents` and `not_documents` are keys; again, an empty set of `documents` means all.
     """
 
     after: date | None = None
     before: date | None = None
     sources: frozenset[str] = frozenset()
     not_sources: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -124,6 +126,13 @@ class Store(Protocol):
 
     def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest BM25 score for any of the words."""
+
+    def search_articles(self, terms: Sequence[str], part: Part, k: int, where: Filter) -> dict[str, float]:
+        """The k documents of highest BM25 score for any of the terms, by key, best first.
+
+        A term is a word, or a phrase if it has blanks. Their frequency is counted in whole articles,
+        or in their leads: the title and the first sentences, where news says what is new.
+        """
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""

@@ -1,4 +1,4 @@
-"""The tantivy cache: chunk texts by chunk number, BM25 over stemmed English words."""
+"""A tantivy cache: texts by number, BM25 over stemmed English words; one holds the chunks, one whole articles."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from .store import UNDATED, Filter
 
 _ANALYZER = "news"
 _MEMORY = 64_000_000  # bytes that the writer may use before it writes a segment
-_TITLE_WEIGHT = 1.0
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class WordEntry:
-    """What is searched of a chunk: its text, its document's title and source, and what filters it.
+    """What is searched of a chunk or an article: its text, what stands at its head, its source, and what filters it.
 
     `document` is its document's key; `first` and `last` are the days that the document's date
     allows, as ordinals, or None.
@@ -29,21 +28,21 @@ class WordEntry:
     number: int
     document: str
     text: str
-    title: str
+    head: str
     source: str
     first: int | None
     last: int | None
 
 
 class WordCache:
-    """An index on disk. `generation` says which generation of the store it holds: 0 for none.
+    """An index in a folder. `generation` says which generation of the store it holds: 0 for none.
 
     A mark in the folder states the generation; it is taken away before a change and set after it,
     so what a crash left half-changed counts as nothing and is made anew.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "words"
+        self._folder = folder
         self._mark = self._folder / "generation"  # inside, so that it goes when the folder goes
         self._schema = _schema()
         self._index = self._open()
@@ -70,7 +69,7 @@ class WordCache:
             return 0
 
     def append(self, entries: Iterable[WordEntry], generation: int) -> None:
-        """Adds chunks. Only the process that holds the store's lock may write."""
+        """Adds entries. Only the process that holds the store's lock may write."""
         self._write(entries, generation, anew=False)
 
     def rebuild(self, entries: Iterable[WordEntry], generation: int) -> None:
@@ -95,12 +94,13 @@ class WordCache:
         """Sees what has been written since."""
         self._index.reload()
 
-    def search(self, words: str, k: int, where: Filter) -> list[tuple[int, float]]:
-        """The k best (number, BM25 score) for any of the words, best first."""
-        query = " ".join(_WORD.findall(words.lower()))  # lower case: AND, OR, NOT and IN are operators
+    def search(self, terms: Iterable[str], fields: list[str], k: int, where: Filter) -> list[tuple[int, float]]:
+        """The k best (number, BM25 score) for any of the terms, words or phrases, in these fields, best first."""
+        words = (" ".join(_WORD.findall(term.lower())) for term in terms)  # lower case: AND, OR and IN are operators
+        query = " ".join(f'"{term}"' if " " in term else term for term in words if term)
         if not query:
             return []
-        parsed = self._index.parse_query(query, ["text", "title", "source"], field_boosts={"title": _TITLE_WEIGHT})
+        parsed = self._index.parse_query(query, fields)
         searcher = self._index.searcher()
         filtered = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), *self._clauses(where)])
         hits = searcher.search(filtered, k, count=False).hits
@@ -122,6 +122,9 @@ class WordCache:
         if where.not_sources:
             query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.not_sources))
             clauses.append((tantivy.Occur.MustNot, query))
+        if where.documents:
+            query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.documents))
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
         if where.not_documents:
             query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.not_documents))
             clauses.append((tantivy.Occur.MustNot, query))
@@ -133,7 +136,7 @@ def _fields(entry: WordEntry) -> dict[str, str | int]:
         "number": entry.number,
         "document": entry.document,
         "text": entry.text,
-        "title": entry.title,
+        "head": entry.head,
         "source": entry.source,
         "outlet": entry.source.casefold(),
         "first": UNDATED[0] if entry.first is None else entry.first,
@@ -147,7 +150,7 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(field, stored=False, indexed=True, fast=True)
     for field in ("document", "outlet"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw")
-    for field in ("text", "title", "source"):
+    for field in ("text", "head", "source"):
         builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER)
     return builder.build()
 

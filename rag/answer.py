@@ -11,8 +11,9 @@ from index.document import POST
 
 from .contract import Copy, Excerpt, Reason
 from .question import Question
-from .read import Sentence, content_words
+from .read import Sentence
 from .retrieve import Passage
+from .terms import content_words
 
 A_DOCUMENT = 2  # excerpts of one document at most
 NEAR_MISSES = 3

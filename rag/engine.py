@@ -20,8 +20,8 @@ from .answer import NEAR_MISSES, THRESHOLD, choose, confidence, passage_excerpt,
 from .contract import Answer, Excerpt, Found, Searched
 from .question import Options, Question, understand
 from .quote import check_excerpt
-from .read import PASSAGES, Sentence, read
-from .retrieve import Passage, retrieve
+from .read import Sentence, read
+from .retrieve import FIRST, Passage, retrieve
 
 
 class Engine:
@@ -104,7 +104,7 @@ class Engine:
 
     def _read(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Sentence]:
         with clock.stage("retrieve"):
-            passages = retrieve(question, vector, self.store)[:PASSAGES]
+            passages = retrieve(question, vector, self.store)[:FIRST]
         with clock.stage("read"):
             documents = self._documents(passages)
             passages = [passage for passage in passages if passage.chunk.document in documents]

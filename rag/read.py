@@ -9,34 +9,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import Stemmer
 
 from index import Document
 from index.sentences import Span, sentence_spans
 from index.store import Vectors
 
 from .retrieve import Passage
+from .terms import content_words
 
-PASSAGES = 10  # passages that are read
 EMBEDDED = 24  # sentences that are compared by meaning: most of the time that an answer takes
 LONGEST = 600  # characters of an excerpt
 _OVERLAP_WEIGHT = 0.35
 _PASSAGE_WEIGHT = 0.3
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"[\"”’'»][^\"“”‘«]{2,60}[.:]$")  # a quotation, and who said it behind
-_STOP_WORDS = frozenset(
-    _WORD.findall(
-        "a about after all also am an and any are as at be been before being between both but by can could did do does "
-        "during each for from had has have he her his how if in into is it its just many may me more most much must my "
-        "no nor not of off on one or other our out over own said say says she should since so some such than that the "
-        "their them then there these they this those through to under until up us was we were what when where which "
-        "while who whom whose why will with would you your"
-    )
-)
-_STEM = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True)
@@ -57,11 +45,6 @@ class Sentence:
         return self.document.text[self.start : self.end]
 
 
-def content_words(text: str) -> set[str]:
-    """The stems of a text's words, without those that say nothing."""
-    return {_STEM.stemWord(word) for word in map(str.lower, _WORD.findall(text)) if word not in _STOP_WORDS}
-
-
 def read(
     question: str,
     vector: Vectors,
@@ -77,7 +60,7 @@ def read(
     begins with a pronoun is shown with the sentence before it, one whose quotation goes on with the
     sentence behind it.
     """
-    candidates = _candidates(passages[:PASSAGES], documents)
+    candidates = _candidates(passages, documents)
     weights = _weights(content_words(question), [text for _, _, text in candidates])
     overlaps = [_overlap(weights, text) for _, _, text in candidates]
     shares = [_passage_share(passage, passages) for passage, _, _ in candidates]
@@ -147,5 +130,5 @@ def _overlap(weights: Mapping[str, float], text: str) -> float:
 
 def _passage_share(passage: Passage, passages: Sequence[Passage]) -> float:
     """A passage's score against the best and the last that is read: 1..0."""
-    best, last = passages[0].score, passages[min(PASSAGES, len(passages)) - 1].score
+    best, last = passages[0].score, passages[-1].score
     return float(np.clip((passage.score - last) / (best - last or 1.0), 0.0, 1.0))

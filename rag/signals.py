@@ -1,0 +1,77 @@
+"""What speaks for a candidate, in numbers that a weighted sum ranks by."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .candidates import Candidate
+from .question import Question
+
+# In the order of a row of `signals`. The first two are cosines, the next four BM25 against the best
+# candidate's (0..1), the last two fall with age from 1 on.
+SIGNALS = ("chunk", "three chunks", "lead", "article", "names", "phrases", "nearness", "recency")
+HALF_LIFE = 10.0  # days, of nearness: with an as-of date, an article is mostly asked about in the days after it
+TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
+LONG_HALF_LIFE = 400.0  # days, of recency: "this week", without a day that it is counted from, means the newer
+WEIGHTS_FILE = Path(__file__).parent / "weights.json"
+
+# What a question says that speaks of its own time.
+_NOW = re.compile(
+    r"\b(?:this (?:past )?(?:week|month|year|spring|summer|fall|autumn|winter|season|weekend)|recent|recently|now"
+    r"|currently?|today|yesterday|tonight|latest|newest|(?:last|past) (?:week|month|night|year)|these days"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+
+
+def read_weights() -> NDArray[np.float64]:
+    """The weights of SIGNALS that `python -m eval fit` has written, shape (len(SIGNALS),)."""
+    weights = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return np.array([weights[name] for name in SIGNALS])
+
+
+def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
+    cosines = [[hit.score for hit in each.hits[:3]] for each in candidates]
+    ages = [_age(question, each) for each in candidates]
+    columns = (
+        [each[0] for each in cosines],
+        [sum(each) / len(each) for each in cosines],
+        _scaled([each.lead for each in candidates]),
+        _scaled([each.article for each in candidates]),
+        _scaled([each.names for each in candidates]),
+        _scaled([each.phrases for each in candidates]),
+        [_decay(age, HALF_LIFE) if question.understood.as_of else 0.0 for age in ages],
+        [_recency(question, age) for age in ages],
+    )
+    return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T
+
+
+def _scaled(scores: list[float]) -> list[float]:
+    best = max(scores, default=0.0)
+    return [score / best if best else 0.0 for score in scores]
+
+
+def _age(question: Question, candidate: Candidate) -> int | None:
+    """Days from the last day that its date allows to the day of asking; None for the undated."""
+    published = candidate.hits[0].published
+    days = published.interval() if published else None
+    return max((question.today - days[1]).days, 0) if days and question.today else None
+
+
+def _recency(question: Question, age: int | None) -> float:
+    """Much for the new where a question speaks of its own time, for the old where it asks for the first report."""
+    if question.understood.earliest:
+        return 0.0 if age is None else 1.0 - _decay(age, LONG_HALF_LIFE)
+    asked = question.understood.latest or _NOW.search(question.text)
+    return _decay(age, LONG_HALF_LIFE) * (1.0 if asked else TIE_BREAK)
+
+
+def _decay(age: int | None, half_life: float) -> float:
+    return 0.0 if age is None else float(0.5 ** (age / half_life))
