@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index import DatelineError, schema
 from index.build import build
-from index.embed import DEFAULT_MODEL, asked_model
+from index.embed import DEFAULT_MODEL, asked_model, asked_precision
 from index.scan import scan
 from index.schema import FORMAT, Identity
 
@@ -95,7 +95,8 @@ def _own_corpus(dataset: Dataset, cache: Path) -> Path | None:
 
 def _digest(paths: list[Path], model: str, cache: Path) -> str:
     """A hash of what is indexed, and how."""
-    digest = hashlib.sha256(f"{FORMAT} {Identity.chunking} {model}".encode())
+    precision = asked_precision() or "the quicker"
+    digest = hashlib.sha256(f"{FORMAT} {Identity.chunking} {model} {precision}".encode())
     for path in paths:
         for file in scan(path, cache.resolve()).files:
             digest.update(f"\n{file.key} {file.metadata} ".encode())
