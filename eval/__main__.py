@@ -1,4 +1,4 @@
-"""The command line for evaluation: run, check, compare, copies, peers, benchmarks."""
+"""The command line for evaluation: run, check, compare, copies, fit, peers, benchmarks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from .benchmarks import benchmarks_command
 from .compare import compare
 from .copies import copies_command
 from .datasets.check import check_command
+from .fit import fit_command
 from .floors import Bound, check_ceilings, check_floors, exit_if_missed, fail_over_option, fail_under_option, flat
 from .peers.command import peers_command
 from .report.comparison import markdown, to_json
@@ -117,6 +118,7 @@ def compare_command(a: Path, b: Path, as_json: bool, floors: tuple[Bound, ...], 
 main.add_command(benchmarks_command)
 main.add_command(check_command)
 main.add_command(copies_command)
+main.add_command(fit_command)
 main.add_command(peers_command)
 
 if __name__ == "__main__":

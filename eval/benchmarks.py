@@ -11,29 +11,30 @@ import click
 
 from index import DatelineError
 
+from .fit import PAGE as SIGNALS_PAGE
 from .report.markdown import quoted, shown, table
 from .report.sections import SECTIONS
 from .report.text import group_table
 
 Run = dict[str, Any]
 
-_RUN, _PEERS = "metrics.json", "peers.md"
+_RUN, _PAGES = "metrics.json", (SIGNALS_PAGE, "peers.md")
 _TIMES = ("p50", "p95", "p99")
 
 
 def benchmarks(folders: Sequence[Path]) -> str:
-    """The page, from results folders of `eval run` and `eval peers`, in the order given.
+    """The page, from results folders of `eval run`, `eval fit` and `eval peers`, in the order given.
 
     Raises DatelineError for a folder that holds neither, and where none is of a run.
     """
     runs = [(folder.name, _read(folder / _RUN)) for folder in folders if (folder / _RUN).is_file()]
-    peers = [folder / _PEERS for folder in folders if (folder / _PEERS).is_file()]
+    pages = [folder / name for folder in folders for name in _PAGES if (folder / name).is_file()]
     for folder in folders:
-        if not any((folder / name).is_file() for name in (_RUN, _PEERS)):
-            raise DatelineError(f"{folder} holds no results: give the --out of 'eval run' or 'eval peers'")
+        if not any((folder / name).is_file() for name in (_RUN, *_PAGES)):
+            raise DatelineError(f"{folder} holds no results: give the --out of 'eval run', 'eval fit' or 'eval peers'")
     if not runs:
         raise DatelineError("none of these is of a run: give the --out of 'eval run'")
-    parts = ["# Benchmarks", *_conditions(runs), *_sections(runs), *_costs(runs), *_runs(runs), *map(_peers, peers)]
+    parts = ["# Benchmarks", *_conditions(runs), *_sections(runs), *_costs(runs), *_runs(runs), *map(_page, pages)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -134,8 +135,8 @@ def _groups(groups: dict[str, Any]) -> Iterator[str]:
         yield group_table(("questions", "number"), groups, columns)
 
 
-def _peers(page: Path) -> str:
-    """The page of `eval peers`, its headings one step lower."""
+def _page(page: Path) -> str:
+    """A page that `eval fit` or `eval peers` wrote, its headings one step lower."""
     lines = page.read_text(encoding="utf-8").rstrip().splitlines()
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in lines)
 
@@ -154,7 +155,7 @@ def _read(path: Path) -> Run:
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The Markdown file to write."
 )
 def benchmarks_command(results: tuple[Path, ...], out: Path) -> None:
-    """Write the page of benchmarks from results folders of `run` and `peers`."""
+    """Write the page of benchmarks from results folders of `run`, `fit` and `peers`."""
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(benchmarks(results), encoding="utf-8")
     click.echo(f"wrote {out}")

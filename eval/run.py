@@ -24,7 +24,7 @@ from .report.files import make_folder, write
 from .report.results import Results
 
 _NAMED = 10  # keys in a sentence
-_PASSAGES = 1000  # more than a search finds: the best passage of every document that it knows
+_PASSAGES = 10_000  # more than a search finds: the best passage of every document that it knows
 
 
 def evaluate(settings: Settings) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from index import Document
 from index.document import POST
@@ -18,6 +18,7 @@ from .terms import content_words
 A_DOCUMENT = 2  # excerpts of one document at most
 NEAR_MISSES = 3
 _SAME = 0.8  # share of words that two sentences have in common to count as one
+_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
     r"|no|not|never|nobody|without)\b|n[’']t\b",
@@ -62,10 +63,13 @@ def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, el
     return "low_confidence"
 
 
-def choose(sentences: Sequence[Sentence], limit: int, prefix: str) -> tuple[Excerpt, ...]:
+def choose(
+    sentences: Sequence[Sentence], limit: int, prefix: str, copies_of: Callable[[Sentence], Iterable[Document]]
+) -> tuple[Excerpt, ...]:
     """The best sentences as excerpts with the ids `prefix`1, `prefix`2, ...
 
-    At most A_DOCUMENT of one document; of near-identical ones the best, with the others in `also_in`.
+    At most A_DOCUMENT of one document; of near-identical ones the best, with the others in `also_in`,
+    and with the copies of its document (`copies_of`) in which it stands, word for word.
     """
     chosen: list[Sentence] = []
     copies: list[list[Sentence]] = []
@@ -77,19 +81,21 @@ def choose(sentences: Sequence[Sentence], limit: int, prefix: str) -> tuple[Exce
         elif len(chosen) < limit and _fits(sentence, chosen):
             chosen.append(sentence)
             copies.append([])
-    return tuple(
-        _excerpt(sentence, f"{prefix}{n}", tuple(others))
-        for n, (sentence, others) in enumerate(zip(chosen, copies, strict=True), 1)
-    )
+    excerpts = []
+    for n, (sentence, others) in enumerate(zip(chosen, copies, strict=True), 1):
+        holding = (copy for copy in copies_of(sentence) if _words(sentence.text) in _words(copy.text))
+        also = {document.key: document for document in (*(other.document for other in others), *holding)}
+        excerpts.append(_excerpt(sentence, f"{prefix}{n}", also.values()))
+    return tuple(excerpts)
 
 
-def passage_excerpt(passage: Passage, document: Document, name: str) -> Excerpt:
-    """A whole passage in the shape of an excerpt."""
-    return _cut(document, passage.chunk.start, passage.chunk.end, name, passage.score, ())
+def passage_excerpt(passage: Passage, document: Document, name: str, also_in: tuple[Copy, ...]) -> Excerpt:
+    """A whole passage in the shape of an excerpt; `also_in` are the copies of its document."""
+    return _cut(document, passage.chunk.start, passage.chunk.end, name, passage.score, also_in)
 
 
-def _excerpt(sentence: Sentence, name: str, others: tuple[Sentence, ...]) -> Excerpt:
-    copies = tuple(Copy(other.document.key, other.document.source, other.document.published) for other in others)
+def _excerpt(sentence: Sentence, name: str, others: Iterable[Document]) -> Excerpt:
+    copies = tuple(Copy(other.key, other.source, other.published) for other in others)
     return _cut(sentence.document, sentence.start, sentence.end, name, sentence.score, copies)
 
 
@@ -128,6 +134,11 @@ def _same(one: Sentence, two: Sentence) -> bool:
         return False
     first, second = content_words(one.text), content_words(two.text)
     return 2 * len(first & second) >= _SAME * max(len(first) + len(second), 1)
+
+
+def _words(text: str) -> str:
+    """A text's words and nothing else, to find one text in another whatever its quotes and line ends."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _figures(text: str) -> set[str]:

@@ -17,11 +17,14 @@ from index.embed import Embedder, asked_model
 from index.local import LocalStore
 
 from .answer import NEAR_MISSES, THRESHOLD, choose, confidence, passage_excerpt, why_not
-from .contract import Answer, Excerpt, Found, Searched
+from .candidates import find_candidates
+from .contract import Answer, Copy, Excerpt, Found, Searched
 from .question import Options, Question, understand
 from .quote import check_excerpt
 from .read import Sentence, read
 from .retrieve import FIRST, Passage, retrieve
+from .signals import signals
+from .terms import terms
 
 
 class Engine:
@@ -55,7 +58,7 @@ class Engine:
         sure = confidence(sentences)
         if sure >= THRESHOLD:
             with clock.stage("quote"):
-                excerpts = choose(sentences, options.excerpts, "e")
+                excerpts = choose(sentences, options.excerpts, "e", lambda each: self._copies(question, each.passage))
                 self._check_all(excerpts)
             return Answer(
                 question.text, "answered", sure, None, question.understood, searched,
@@ -66,7 +69,7 @@ class Engine:
         nearby = sentences if wider == question else self._read(wider, vector, clock)
         reason = why_not(question, sentences, missing, confidence(nearby))
         with clock.stage("quote"):
-            near = choose(nearby, NEAR_MISSES, "n")
+            near = choose(nearby, NEAR_MISSES, "n", lambda each: self._copies(question, each.passage))
             self._check_all(near)
         return Answer(
             question.text, "not_found", sure, reason, question.understood, searched,
@@ -82,13 +85,24 @@ class Engine:
             passages = retrieve(question, vector, self.store)[:k]
         with clock.stage("quote"):
             documents = self._documents(passages)
+            copies = {passage.chunk.document: self._named_copies(question, passage) for passage in passages}
             excerpts = tuple(
-                passage_excerpt(passage, documents[passage.chunk.document], f"p{n}")
+                passage_excerpt(passage, documents[passage.chunk.document], f"p{n}", copies[passage.chunk.document])
                 for n, passage in enumerate(passages, 1)
                 if passage.chunk.document in documents
             )
             self._check_all(excerpts)
         return Found(question.text, question.understood, searched, excerpts, clock.timings())
+
+    def signals(self, text: str, options: Options | None = None) -> tuple[list[str], NDArray[np.float64]]:
+        """What speaks for each document that may answer: their keys, and a row of SIGNALS for each.
+
+        The rows have the shape (documents, len(SIGNALS)); raises as `ask` does.
+        """
+        clock = _Clock()
+        question, _ = self._understand(text, options or Options(), clock)
+        candidates = find_candidates(question, terms(question.text), self._embed(question, clock), self.store)
+        return [each.key for each in candidates], signals(question, candidates)
 
     def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
         with clock.stage("understand"):
@@ -115,6 +129,18 @@ class Engine:
         keys = dict.fromkeys(passage.chunk.document for passage in passages)
         found = ((key, self.store.document(key)) for key in keys)
         return {key: document for key, document in found if document is not None}
+
+    def _named_copies(self, question: Question, passage: Passage) -> tuple[Copy, ...]:
+        """The other documents that tell a passage's story: outside a window or the outlets asked for, never later."""
+        where = replace(question.where, after=None, before=question.understood.as_of, sources=frozenset())
+        copies = self.store.copies(passage.story, where)
+        return tuple(
+            Copy(each.key, each.source, each.published) for each in copies if each.key != passage.chunk.document
+        )
+
+    def _copies(self, question: Question, passage: Passage) -> list[Document]:
+        found = (self.store.document(copy.document) for copy in self._named_copies(question, passage))
+        return [document for document in found if document is not None]
 
     def _sources_missing(self, question: Question) -> bool:
         known = {name.casefold() for name in self.store.stats().sources}
