@@ -2,7 +2,7 @@
 
 from .document import Chunk, Document, Mark, Published
 from .errors import DatelineError
-from .store import Copy, Entry, Filter, Hit, Skipped, Stats, Store
+from .store import Copy, Entry, Filter, Hit, Listing, Skipped, Stats, Store
 
 __all__ = [
     "Chunk",
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Filter",
     "Hit",
+    "Listing",
     "Mark",
     "Published",
     "Skipped",

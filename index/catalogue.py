@@ -24,9 +24,11 @@ class Catalogue:
         self._outlets = np.array([self._codes.setdefault(row[3] or "", len(self._codes)) for row in rows], np.int64)
         self._keys = [row[4] for row in rows]
         self._rows = {key: row for row, key in enumerate(self._keys)}
-        pairs = connection.execute("SELECT number, document FROM chunks ORDER BY number").fetchall()
-        self._numbers = np.array([pair[0] for pair in pairs], np.int64)
-        self._documents = np.searchsorted(self._ids, np.array([pair[1] for pair in pairs], np.int64))
+        chunks = connection.execute("SELECT number, document, start, end FROM chunks ORDER BY number").fetchall()
+        table = np.array(chunks, np.int64).reshape(-1, 4)
+        self._numbers = table[:, 0]
+        self._documents = np.searchsorted(self._ids, table[:, 1])  # ascends: a document's chunks are numbered in a row
+        self._spans = table[:, 2:]
 
     def allowed(self, where: Filter) -> NDArray[np.int64] | None:
         """The numbers of the chunks that pass; None where all do."""
@@ -42,6 +44,12 @@ class Catalogue:
     def keys(self, ids: Sequence[int]) -> list[str]:
         """The keys of documents by their numbers in the store."""
         return [self._keys[row] for row in np.searchsorted(self._ids, np.array(ids, np.int64))]
+
+    def chunks(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The numbers of a document's chunks and their offsets, shape (n, 2); none for an unknown key."""
+        row = self._rows.get(key, len(self._rows))
+        first, last = np.searchsorted(self._documents, (row, row + 1))
+        return self._numbers[first:last], self._spans[first:last]
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass, and how many only their missing date keeps out."""

@@ -7,7 +7,7 @@ import os
 import time
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import numpy as np
 
@@ -131,7 +131,7 @@ def _load(name: str, precision: Precision) -> SentenceTransformer:
             "or set HF_HUB_OFFLINE=0 to let it be downloaded"
         ) from error
     if precision == "bfloat16":  # oneDNN keeps code for each shape that it meets: 3.2 GB after 16,000 chunks, else 0.7
-        model[0].processing_kwargs = {"text": {"pad_to_multiple_of": _PADDING}}
+        cast(Any, model[0]).processing_kwargs = {"text": {"pad_to_multiple_of": _PADDING}}
     return model
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from .catalogue import Catalogue
 from .copies import Signature, signature, stories
 from .document import Chunk, Document
 from .schema import Identity
-from .store import Copy, Entry, Filter, Hit, Part, Stats
+from .store import Copy, Entry, Filter, Hit, Listing, Part, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
 
@@ -135,13 +135,13 @@ class LocalStore:
         with self._threads:
             self._refresh()
             allowed = self._catalogue.allowed(where)
-            return self._best(lambda count: self._vectors.search(vector, count, allowed), k)
+            return self._best(lambda count: _pairs(*self._vectors.search(vector, count, allowed)), k)
 
-    def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
-        """The k chunks of highest BM25 score for any of the words."""
+    def search_words(self, terms: Sequence[str], k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest BM25 score for any of the terms: words, and phrases, which have blanks."""
         with self._threads:
             self._refresh()
-            return self._best(lambda count: self._words.search([words], _CHUNK_FIELDS, count, where), k)
+            return self._best(lambda count: self._words.search(terms, _CHUNK_FIELDS, count, where), k)
 
     def search_articles(self, terms: Sequence[str], part: Part, k: int, where: Filter) -> dict[str, float]:
         """The k documents of highest BM25 score for any of the terms, by key, best first."""
@@ -152,6 +152,32 @@ class LocalStore:
             keys = self._catalogue.keys([number for number, _ in scored])
         found = {key: round(score, _DIGITS) for key, (_, score) in zip(keys, scored, strict=True)}
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:k])
+
+    def listings(self, keys: Collection[str], vectors: NDArray[np.float32]) -> list[Listing]:
+        """Documents with all their chunks compared with the vectors, in the order of their keys; unknown keys go."""
+        with self._threads:
+            self._refresh()
+            rows = self.connection.execute(
+                "SELECT key, value, precision, origin, story FROM documents "  # noqa: S608
+                f"WHERE key IN ({_marks(keys)}) ORDER BY key",
+                tuple(keys),
+            ).fetchall()
+            chunks = [self._catalogue.chunks(row[0]) for row in rows]
+            numbers = np.sort(np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _ in chunks)]))
+            cosines = np.zeros((len(vectors), len(numbers)), np.float32)
+            for cosine, vector in zip(cosines, vectors, strict=True):
+                found, scores = self._vectors.search(vector, len(numbers), numbers)
+                cosine[np.searchsorted(numbers, found)] = scores.round(_DIGITS)
+        return [
+            Listing(
+                key,
+                records.read_published(value, precision, origin),
+                story,
+                spans,
+                cosines[:, np.searchsorted(numbers, own)],
+            )
+            for (key, value, precision, origin, story), (own, spans) in zip(rows, chunks, strict=True)
+        ]
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""
@@ -315,10 +341,9 @@ class LocalStore:
     def _hits(self, scored: list[tuple[int, float]]) -> list[Hit]:
         """Hits in a stable order: by score to six digits, then by document and offset."""
         scores = dict(scored)
-        marks = ", ".join("?" * len(scores))
         rows = self.connection.execute(
             "SELECT number, key, start, end, title, source, value, precision, origin, story FROM chunks "  # noqa: S608
-            f"JOIN documents ON documents.id = chunks.document WHERE number IN ({marks})",
+            f"JOIN documents ON documents.id = chunks.document WHERE number IN ({_marks(scores)})",
             tuple(scores),
         ).fetchall()
         hits = [
@@ -345,3 +370,12 @@ def _with_ties(search: Callable[[int], list[tuple[int, float]]], k: int) -> list
         count *= 2
         scored = search(count)
     return scored
+
+
+def _pairs(numbers: NDArray[np.int64], scores: NDArray[np.float32]) -> list[tuple[int, float]]:
+    return list(zip(numbers.tolist(), scores.tolist(), strict=True))
+
+
+def _marks(values: Collection[object]) -> str:
+    """As many question marks, for SQL."""
+    return ", ".join("?" * len(values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +56,21 @@ class Hit:
     published: Published | None
     story: str
     score: float
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A document as ranking looks at it: all its chunks at once.
+
+    `spans` are the chunks' offsets, shape (chunks, 2), in the order of the text; `cosines` compare
+    them with each of some vectors, shape (vectors, chunks).
+    """
+
+    key: str
+    published: Published | None
+    story: str
+    spans: NDArray[np.int64]
+    cosines: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -124,15 +139,18 @@ class Store(Protocol):
     def search_vectors(self, vector: NDArray[np.float32], k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest inner product with the vector (shape (dimension,))."""
 
-    def search_words(self, words: str, k: int, where: Filter) -> list[Hit]:
-        """The k chunks of highest BM25 score for any of the words."""
+    def search_words(self, terms: Sequence[str], k: int, where: Filter) -> list[Hit]:
+        """The k chunks of highest BM25 score for any of the terms: words, and phrases, which have blanks."""
 
     def search_articles(self, terms: Sequence[str], part: Part, k: int, where: Filter) -> dict[str, float]:
         """The k documents of highest BM25 score for any of the terms, by key, best first.
 
-        A term is a word, or a phrase if it has blanks. Their frequency is counted in whole articles,
-        or in their leads: the title and the first sentences, where news says what is new.
+        What counts is how often the terms are in whole articles, or in their leads: the title and
+        the first sentences, where news says what is new.
         """
+
+    def listings(self, keys: Collection[str], vectors: Vectors) -> list[Listing]:
+        """Documents with all their chunks compared with the vectors, in the order of their keys; unknown keys go."""
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""

@@ -14,6 +14,7 @@ from .store import Vectors
 faiss: Any = _faiss  # its stubs describe the C++ calls, not the Python ones around them
 
 Numbers = NDArray[np.int64]  # chunk numbers of the store
+Scores = NDArray[np.float32]
 
 
 class VectorCache:
@@ -69,10 +70,10 @@ class VectorCache:
             if old != file:
                 old.unlink(missing_ok=True)
 
-    def search(self, vector: NDArray[np.float32], k: int, allowed: Numbers | None) -> list[tuple[int, float]]:
-        """The k best (number, inner product) among the allowed numbers (None: all), best first."""
+    def search(self, vector: NDArray[np.float32], k: int, allowed: Numbers | None) -> tuple[Numbers, Scores]:
+        """The numbers and inner products of the k best among the allowed numbers (None: all), best first."""
         if self._index.ntotal == 0 or (allowed is not None and len(allowed) == 0):
-            return []
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
         parameters = None
         if allowed is not None:
             bits = np.zeros(int(allowed.max()) + 1, bool)
@@ -80,4 +81,5 @@ class VectorCache:
             bitmap = np.packbits(bits, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
         scores, numbers = self._index.search(vector.reshape(1, -1), min(k, self._index.ntotal), params=parameters)
-        return [(int(n), float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
+        found = numbers[0] >= 0
+        return numbers[0][found], scores[0][found]

@@ -3,84 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Filter, Hit, Store
+from index import Filter, Listing, Store
+from index.store import Part
 
 from .question import Question
-from .terms import Terms
+from .terms import Terms, terms
 
 DEPTH = 100  # chunks and documents taken from each search; 50 or 300 move RR@10 on the news quiz by under 0.003
 # With an as-of date as many again, half of them by words, from the days before it: what has just
 # happened is often told in words that many older articles share.
 RECENT_DEPTH = 50
 RECENT_DAYS = 14
-_MOST = 20_000  # chunks of all candidates together: all that there are
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document: all its chunks, nearest to the question first, and BM25 scores, 0 for no word in common.
+    """A document with its chunks, and BM25 scores, 0 for no word in common.
 
     `lead` is of its title and first sentences, `article`, `names` and `phrases` of its whole text;
-    `chunks` holds those of its chunks.
+    `words` of each chunk, words and phrases together, shape (chunks,).
     """
 
-    hits: tuple[Hit, ...]
+    listing: Listing
     lead: float
     article: float
     names: float
     phrases: float
-    chunks: dict[int, float]
-
-    @property
-    def key(self) -> str:
-        """The document's key."""
-        return self.hits[0].chunk.document
+    words: NDArray[np.float64]
 
 
-def find_candidates(question: Question, terms: Terms, vector: NDArray[np.float32], store: Store) -> list[Candidate]:
+def find_candidates(question: Question, vector: NDArray[np.float32], store: Store) -> list[Candidate]:
     """The documents nearest to the question by vector, shape (dimension,), and by words, in the order of their keys."""
-    where = question.where
-    keys = _nearest(terms, vector, store, where, DEPTH, DEPTH)
+    asked = terms(question.text)
+    keys = _nearest(asked, vector, store, question.where, DEPTH, DEPTH)
     recent = _recent(question)
     if recent:
-        keys |= _nearest(terms, vector, store, recent, RECENT_DEPTH, RECENT_DEPTH // 2)
+        keys |= _nearest(asked, vector, store, recent, RECENT_DEPTH, RECENT_DEPTH // 2)
     if not keys:
         return []
-    among = replace(where, documents=frozenset(keys))
-    hits: dict[str, list[Hit]] = defaultdict(list)
-    for hit in store.search_vectors(vector, _MOST, among):
-        hits[hit.chunk.document].append(hit)
-    chunks: dict[str, dict[int, float]] = defaultdict(dict)
-    for hit in store.search_words(" ".join(terms.words), DEPTH, among):
-        chunks[hit.chunk.document][hit.chunk.start] = hit.score
-    lead = store.search_articles(terms.words, "lead", len(keys), among)
-    article = store.search_articles(terms.words, "article", len(keys), among)
-    names = store.search_articles(terms.names, "article", len(keys), among)
-    phrases = store.search_articles(terms.phrases, "article", len(keys), among)
+    among = replace(question.where, documents=frozenset(keys))
+
+    def scores(words: Sequence[str], part: Part = "article") -> dict[str, float]:
+        return store.search_articles(words, part, len(keys), among)
+
+    lead, article = scores(asked.words, "lead"), scores(asked.words)
+    names, phrases = scores(asked.names), scores(asked.phrases)
+    words = _chunk_words(asked, store, among)
     return [
         Candidate(
-            tuple(hits[key]),
-            lead.get(key, 0.0),
-            article.get(key, 0.0),
-            names.get(key, 0.0),
-            phrases.get(key, 0.0),
-            chunks[key],
+            listing,
+            lead.get(listing.key, 0.0),
+            article.get(listing.key, 0.0),
+            names.get(listing.key, 0.0),
+            phrases.get(listing.key, 0.0),
+            np.array([words[listing.key].get(start, 0.0) for start in listing.spans[:, 0].tolist()]),
         )
-        for key in sorted(hits)
+        for listing in store.listings(sorted(keys), vector.reshape(1, -1))
     ]
 
 
 def _nearest(
-    terms: Terms, vector: NDArray[np.float32], store: Store, where: Filter, chunks: int, documents: int
+    asked: Terms, vector: NDArray[np.float32], store: Store, where: Filter, chunks: int, documents: int
 ) -> set[str]:
     by_vector = {hit.chunk.document for hit in store.search_vectors(vector, chunks, where)}
-    return by_vector | store.search_articles(terms.words, "article", documents, where).keys()
+    return by_vector | store.search_articles(asked.words, "article", documents, where).keys()
 
 
 def _recent(question: Question) -> Filter | None:
@@ -90,3 +83,11 @@ def _recent(question: Question) -> Filter | None:
         return None
     first = where.before - timedelta(min(RECENT_DAYS, where.before.toordinal() - 1))
     return None if where.after and where.after >= first else replace(where, after=first)
+
+
+def _chunk_words(asked: Terms, store: Store, among: Filter) -> dict[str, dict[int, float]]:
+    """BM25 of the best chunks, by document and offset."""
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for hit in store.search_words([*asked.words, *asked.phrases], DEPTH, among):
+        found[hit.chunk.document][hit.chunk.start] = hit.score
+    return found

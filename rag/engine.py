@@ -24,7 +24,6 @@ from .quote import check_excerpt
 from .read import Sentence, read
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
-from .terms import terms
 
 
 class Engine:
@@ -101,8 +100,8 @@ class Engine:
         """
         clock = _Clock()
         question, _ = self._understand(text, options or Options(), clock)
-        candidates = find_candidates(question, terms(question.text), self._embed(question, clock), self.store)
-        return [each.key for each in candidates], signals(question, candidates)
+        candidates = find_candidates(question, self._embed(question, clock), self.store)
+        return [each.listing.key for each in candidates], signals(question, candidates)
 
     def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
         with clock.stage("understand"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +15,6 @@ from index import Chunk, Store
 from .candidates import Candidate, find_candidates
 from .question import Question
 from .signals import read_weights, signals
-from .terms import terms
 
 FIRST = 10  # passages that are read, or that a person looks at
 PER_DOCUMENT = 3  # of one document among the first
@@ -43,42 +42,48 @@ class Passage:
 
 
 def retrieve(question: Question, vector: NDArray[np.float32], store: Store) -> list[Passage]:
-    """All passages found, best first; the vector is the question's, shape (dimension,).
+    """The passages found, best first; the vector is the question's, shape (dimension,).
 
-    Of documents that are copies of each other the best one stands for all.
+    The first FIRST documents bring as many chunks, the others their best. Of documents that are
+    copies of each other the best one stands for all.
     """
-    candidates = find_candidates(question, terms(question.text), vector, store)
+    candidates = find_candidates(question, vector, store)
     scores = [round(float(score), 6) for score in signals(question, candidates) @ _weights()]
+    order = sorted(range(len(candidates)), key=lambda n: (-scores[n], candidates[n].listing.key))
     stories: dict[str, int] = {}
-    for n in sorted(range(len(candidates)), key=lambda n: (-scores[n], candidates[n].key)):
-        stories.setdefault(candidates[n].hits[0].story, n)
-    best = max((score for each in candidates for score in each.chunks.values()), default=0.0) or 1.0
-    passages = [passage for n in stories.values() for passage in _passages(candidates[n], scores[n], best)]
+    for n in order:
+        stories.setdefault(candidates[n].listing.story, n)
+    best = max((float(each.words.max()) for each in candidates), default=0.0) or 1.0
+    passages = [
+        passage
+        for place, n in enumerate(stories.values())
+        for passage in _passages(candidates[n], scores[n], best, FIRST if place < FIRST else 1)
+    ]
     return _spread(sorted(passages, key=lambda each: (-round(each.score, 6), each.chunk.document, each.chunk.start)))
 
 
-def _passages(candidate: Candidate, score: float, best_words: float) -> list[Passage]:
-    """The chunks of a document: its best has the document's score, the others fall behind."""
-    words = [candidate.chunks.get(hit.chunk.start, 0.0) for hit in candidate.hits]
-    merits = [
-        CHUNK_COSINE * hit.score + CHUNK_WORDS * each / best_words
-        for hit, each in zip(candidate.hits, words, strict=True)
-    ]
-    behind = max(merits)
-    return [
-        Passage(hit.chunk, hit.story, score - behind + merit, hit.score, each)
-        for hit, each, merit in zip(candidate.hits, words, merits, strict=True)
-    ]
+def _passages(candidate: Candidate, score: float, best_words: float, count: int) -> Iterator[Passage]:
+    """The best chunks of a document: the first has the document's score, the others fall behind."""
+    listing = candidate.listing
+    merits = CHUNK_COSINE * listing.cosines[0] + CHUNK_WORDS * candidate.words / best_words
+    order = np.argsort(-merits, kind="stable")[:count]
+    for n in order:
+        start, end = listing.spans[n].tolist()
+        behind = float(merits[order[0]] - merits[n])
+        cosine, words = float(listing.cosines[0, n]), float(candidate.words[n])
+        yield Passage(Chunk(listing.key, start, end), listing.story, score - behind, cosine, words)
 
 
 def _spread(passages: Sequence[Passage]) -> list[Passage]:
     """The same passages; among the first no document has more than its share, if there are others."""
     counts: Counter[str] = Counter()
     first: list[Passage] = []
+    rest: list[Passage] = []
     for passage in passages:
-        if len(first) < FIRST and counts[passage.chunk.document] < PER_DOCUMENT:
-            counts[passage.chunk.document] += 1
+        document = passage.chunk.document
+        if len(first) < FIRST and counts[document] < PER_DOCUMENT:
+            counts[document] += 1
             first.append(passage)
-    taken = {passage.chunk for passage in first}
-    rest = (passage for passage in passages if passage.chunk not in taken)
+        else:
+            rest.append(passage)
     return [*first, *(replace(passage, score=min(passage.score, first[-1].score)) for passage in rest)]

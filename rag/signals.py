@@ -38,17 +38,18 @@ def read_weights() -> NDArray[np.float64]:
 
 def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
-    cosines = [[hit.score for hit in each.hits[:3]] for each in candidates]
+    cosines = [np.sort(each.listing.cosines[0])[:-4:-1] for each in candidates]  # the three highest
     ages = [_age(question, each) for each in candidates]
+    asked_for_now = question.understood.latest or _NOW.search(question.text) is not None
     columns = (
         [each[0] for each in cosines],
-        [sum(each) / len(each) for each in cosines],
+        [each.mean() for each in cosines],
         _scaled([each.lead for each in candidates]),
         _scaled([each.article for each in candidates]),
         _scaled([each.names for each in candidates]),
         _scaled([each.phrases for each in candidates]),
         [_decay(age, HALF_LIFE) if question.understood.as_of else 0.0 for age in ages],
-        [_recency(question, age) for age in ages],
+        [_recency(age, asked_for_now, question.understood.earliest) for age in ages],
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T
 
@@ -60,17 +61,16 @@ def _scaled(scores: list[float]) -> list[float]:
 
 def _age(question: Question, candidate: Candidate) -> int | None:
     """Days from the last day that its date allows to the day of asking; None for the undated."""
-    published = candidate.hits[0].published
+    published = candidate.listing.published
     days = published.interval() if published else None
     return max((question.today - days[1]).days, 0) if days and question.today else None
 
 
-def _recency(question: Question, age: int | None) -> float:
+def _recency(age: int | None, now: bool, earliest: bool) -> float:
     """Much for the new where a question speaks of its own time, for the old where it asks for the first report."""
-    if question.understood.earliest:
+    if earliest:
         return 0.0 if age is None else 1.0 - _decay(age, LONG_HALF_LIFE)
-    asked = question.understood.latest or _NOW.search(question.text)
-    return _decay(age, LONG_HALF_LIFE) * (1.0 if asked else TIE_BREAK)
+    return _decay(age, LONG_HALF_LIFE) * (1.0 if now else TIE_BREAK)
 
 
 def _decay(age: int | None, half_life: float) -> float:
