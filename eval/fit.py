@@ -101,7 +101,8 @@ def _only(sets: Sequence[Set], names: Sequence[str]) -> list[Rows]:
 
 
 def _fixed(sets: Sequence[Set], scorer: Callable[[Rows], Rows]) -> list[Rows]:
-    return [np.array([rank(one, scorer(one.signals)) for one in each.examples]) for each in sets]
+    found = ((rank(one, scorer(one.signals)) if one.found else np.inf for one in each.examples) for each in sets)
+    return [np.array(list(ranks)) for ranks in found]
 
 
 def _unit(scores: Rows) -> Rows:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Filter, Listing, Store
-from index.store import Part
 
 from .question import Question
 from .terms import Terms, terms
@@ -27,15 +26,14 @@ RECENT_DAYS = 14
 class Candidate:
     """A document with its chunks, and BM25 scores, 0 for no word in common.
 
-    `lead` is of its title and first sentences, `article`, `names` and `phrases` of its whole text;
-    `words` of each chunk, words and phrases together, shape (chunks,).
+    `lead` is of words and phrases in its title and first sentences, `article` and `names` are of words
+    in its whole text, `words` is of words and phrases in each chunk, shape (chunks,).
     """
 
     listing: Listing
     lead: float
     article: float
     names: float
-    phrases: float
     words: NDArray[np.float64]
 
 
@@ -50,19 +48,17 @@ def find_candidates(question: Question, vector: NDArray[np.float32], store: Stor
         return []
     among = replace(question.where, documents=frozenset(keys))
 
-    def scores(words: Sequence[str], part: Part = "article") -> dict[str, float]:
-        return store.search_articles(words, part, len(keys), among)
-
-    lead, article = scores(asked.words, "lead"), scores(asked.words)
-    names, phrases = scores(asked.names), scores(asked.phrases)
-    words = _chunk_words(asked, store, among)
+    both = [*asked.words, *asked.phrases]
+    lead = store.search_articles(both, "lead", len(keys), among)
+    article = store.search_articles(asked.words, "article", len(keys), among)
+    names = store.search_articles(asked.names, "article", len(keys), among)
+    words = _chunk_words(both, store, among)
     return [
         Candidate(
             listing,
             lead.get(listing.key, 0.0),
             article.get(listing.key, 0.0),
             names.get(listing.key, 0.0),
-            phrases.get(listing.key, 0.0),
             np.array([words[listing.key].get(start, 0.0) for start in listing.spans[:, 0].tolist()]),
         )
         for listing in store.listings(sorted(keys), vector.reshape(1, -1))
@@ -85,9 +81,9 @@ def _recent(question: Question) -> Filter | None:
     return None if where.after and where.after >= first else replace(where, after=first)
 
 
-def _chunk_words(asked: Terms, store: Store, among: Filter) -> dict[str, dict[int, float]]:
+def _chunk_words(sought: Sequence[str], store: Store, among: Filter) -> dict[str, dict[int, float]]:
     """BM25 of the best chunks, by document and offset."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
-    for hit in store.search_words([*asked.words, *asked.phrases], DEPTH, among):
+    for hit in store.search_words(sought, DEPTH, among):
         found[hit.chunk.document][hit.chunk.start] = hit.score
     return found

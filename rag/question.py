@@ -72,7 +72,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
         raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
     known = tuple(known)
     today = options.as_of or newest
-    window = Window() if options.literal else read_window(text, today)
+    window = Window() if options.literal else read_window(text, today, stated=options.as_of is not None)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     as_of, after, before = _limits(options, window)
     _check(after, before, as_of)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from .candidates import Candidate
 from .question import Question
 
-# In the order of a row of `signals`. The first two are cosines, the next four BM25 against the best
+# In the order of a row of `signals`. The first is a cosine, the next three are BM25 against the best
 # candidate's (0..1), the last two fall with age from 1 on.
-SIGNALS = ("chunk", "three chunks", "lead", "article", "names", "phrases", "nearness", "recency")
+SIGNALS = ("chunk", "lead", "article", "names", "nearness", "recency")
 HALF_LIFE = 10.0  # days, of nearness: with an as-of date, an article is mostly asked about in the days after it
 TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
 LONG_HALF_LIFE = 400.0  # days, of recency: "this week", without a day that it is counted from, means the newer
@@ -38,16 +38,13 @@ def read_weights() -> NDArray[np.float64]:
 
 def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
-    cosines = [np.sort(each.listing.cosines[0])[:-4:-1] for each in candidates]  # the three highest
     ages = [_age(question, each) for each in candidates]
     asked_for_now = question.understood.latest or _NOW.search(question.text) is not None
     columns = (
-        [each[0] for each in cosines],
-        [each.mean() for each in cosines],
+        [each.listing.cosines[0].max() for each in candidates],
         _scaled([each.lead for each in candidates]),
         _scaled([each.article for each in candidates]),
         _scaled([each.names for each in candidates]),
-        _scaled([each.phrases for each in candidates]),
         [_decay(age, HALF_LIFE) if question.understood.as_of else 0.0 for age in ages],
         [_recency(age, asked_for_now, question.understood.earliest) for age in ages],
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .period import PERIOD, is_relative, read_period
-from .relative import slack
+from .relative import is_loose, slack
 from .spans import Period, week
 from .topic import in_clause, is_to_come, is_topic
 
@@ -80,15 +80,20 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
 )
 
 
-def read_window(text: str, asked_from: date | None) -> Window:
+def read_window(text: str, asked_from: date | None, stated: bool = True) -> Window:
     """The window that a question names; relative ones are counted from the day it is asked from, if there is one.
 
+    If nobody has `stated` that day, what is said loosely, "this week" or "on Tuesday", is no window.
     A period counts with a preposition of time before it; a bare year only in "In 2022, ..." or after
     a verb of saying; one that is the topic, or in a sentence before the one that asks, never.
     """
     text = _asking(text)
     today = asked_from or date.today()  # the person's own calendar
-    matches = [match for match in PERIOD.finditer(text) if asked_from or not is_relative(match)]
+    matches = [
+        match
+        for match in PERIOD.finditer(text)
+        if not is_relative(match) or (asked_from and (stated or not is_loose(match)))
+    ]
     window = _range(text, matches, today)
     if window is None:
         window = Window()
