@@ -18,14 +18,14 @@ from .question import Question
 SIGNALS = ("chunk", "lead", "article", "names", "nearness", "recency")
 HALF_LIFE = 10.0  # days, of nearness: with an as-of date, an article is mostly asked about in the days after it
 TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
+LATEST_HALF_LIFE = 200.0  # days, of recency where the latest is asked for
 LONG_HALF_LIFE = 400.0  # days, of recency: "this week", without a day that it is counted from, means the newer
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 
-# What a question says that speaks of its own time.
+# What a question says that speaks of its own time, beside what asks for the latest.
 _NOW = re.compile(
-    r"\b(?:this (?:past )?(?:week|month|year|spring|summer|fall|autumn|winter|season|weekend)|recent|recently|now"
-    r"|currently?|today|yesterday|tonight|latest|newest|(?:last|past) (?:week|month|night|year)|these days"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:this (?:past )?(?:week|month|year|spring|summer|fall|autumn|winter|season|weekend)|recent(?:ly)?|today"
+    r"|yesterday|tonight|(?:last|past) (?:week|month|night|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 
@@ -39,14 +39,15 @@ def read_weights() -> NDArray[np.float64]:
 def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
     ages = [_age(question, each) for each in candidates]
-    asked_for_now = question.understood.latest or _NOW.search(question.text) is not None
+    # "The latest" may be weeks old: there the newer of two counts, not the days since.
+    near = question.understood.as_of is not None and not question.understood.latest
     columns = (
         [each.listing.cosines[0].max() for each in candidates],
         _scaled([each.lead for each in candidates]),
         _scaled([each.article for each in candidates]),
         _scaled([each.names for each in candidates]),
-        [_decay(age, HALF_LIFE) if question.understood.as_of else 0.0 for age in ages],
-        [_recency(age, asked_for_now, question.understood.earliest) for age in ages],
+        [_decay(age, HALF_LIFE) if near else 0.0 for age in ages],
+        _recencies(question, ages),
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T
 
@@ -63,11 +64,14 @@ def _age(question: Question, candidate: Candidate) -> int | None:
     return max((question.today - days[1]).days, 0) if days and question.today else None
 
 
-def _recency(age: int | None, now: bool, earliest: bool) -> float:
+def _recencies(question: Question, ages: Sequence[int | None]) -> list[float]:
     """Much for the new where a question speaks of its own time, for the old where it asks for the first report."""
-    if earliest:
-        return 0.0 if age is None else 1.0 - _decay(age, LONG_HALF_LIFE)
-    return _decay(age, LONG_HALF_LIFE) * (1.0 if now else TIE_BREAK)
+    if question.understood.earliest:
+        return [0.0 if age is None else 1.0 - _decay(age, LONG_HALF_LIFE) for age in ages]
+    if question.understood.latest:
+        return [_decay(age, LATEST_HALF_LIFE) for age in ages]
+    share = 1.0 if _NOW.search(question.text) else TIE_BREAK
+    return [share * _decay(age, LONG_HALF_LIFE) for age in ages]
 
 
 def _decay(age: int | None, half_life: float) -> float:
