@@ -158,7 +158,7 @@ class LocalStore:
         with self._threads:
             self._refresh()
             rows = self.connection.execute(
-                "SELECT key, value, precision, origin, story FROM documents "  # noqa: S608
+                "SELECT key, source, value, precision, origin, story FROM documents "  # noqa: S608
                 f"WHERE key IN ({_marks(keys)}) ORDER BY key",
                 tuple(keys),
             ).fetchall()
@@ -171,12 +171,13 @@ class LocalStore:
         return [
             Listing(
                 key,
+                source,
                 records.read_published(value, precision, origin),
                 story,
                 spans,
                 cosines[:, np.searchsorted(numbers, own)],
             )
-            for (key, value, precision, origin, story), (own, spans) in zip(rows, chunks, strict=True)
+            for (key, source, value, precision, origin, story), (own, spans) in zip(rows, chunks, strict=True)
         ]
 
     def count(self, where: Filter) -> tuple[int, int]:

@@ -67,6 +67,7 @@ class Listing:
     """
 
     key: str
+    source: str | None
     published: Published | None
     story: str
     spans: NDArray[np.int64]

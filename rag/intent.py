@@ -1,4 +1,4 @@
-"""Whether a question asks for the latest that is known, or for the first report of something."""
+"""Whether a question asks for the latest that is known, for the first report of something, or for several articles."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ _EARLIEST = re.compile(
     r"|(?:what|which) (?:is|was|were|are) the earliest\b(?! (?:known|possible)))",
     re.IGNORECASE,
 )
+_LONG = 30  # words: as many have 0.97 of MultiHop-RAG's questions, and 0.02 of the news quiz's, which ask for one thing
+_SEVERAL = re.compile(
+    r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ent|ently|ences?)?|both|whereas|while|versus|vs|(?:in)?consisten\w+"
+    r"|(?:dis)?agree\w*|(?:mis)?align\w*|similar(?:ly|ity)?|contradict\w*|another (?:article|report|outlet)"
+    r"|chang(?:e|ed|ing)\b.*\b(?:between|over|from|since)|between\b.*\b(?:articles?|reports?)\b.*\band)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_for_latest(text: str) -> bool:
@@ -32,3 +39,8 @@ def asks_for_latest(text: str) -> bool:
 def asks_for_earliest(text: str) -> bool:
     """Whether the first report is asked for: "When was it first reported?", "the earliest mention"."""
     return _EARLIEST.search(text) is not None
+
+
+def asks_for_several(text: str) -> bool:
+    """Whether things are to be compared, or more is asked than one article tells: a long question has several parts."""
+    return _SEVERAL.search(text) is not None or len(text.split()) >= _LONG

@@ -10,7 +10,7 @@ from index import DatelineError, Filter
 
 from .aliases import names_of
 from .contract import Understood
-from .intent import asks_for_earliest, asks_for_latest
+from .intent import asks_for_earliest, asks_for_latest, asks_for_several
 from .outlets import Outlets, read_outlets
 from .window import Window, read_window
 
@@ -37,11 +37,15 @@ class Options:
 
 @dataclass(frozen=True)
 class Question:
-    """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day."""
+    """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
+
+    `several` says that one article alone will hardly answer it.
+    """
 
     text: str
     understood: Understood
     today: date | None
+    several: bool = False
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -82,7 +86,8 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     latest = not options.literal and asks_for_latest(text)
     earliest = not options.literal and asks_for_earliest(text)
     understood = Understood(as_of, after, before, sources, not_sources, latest, earliest)
-    return Question(text, understood, as_of or newest, frozenset(options.not_documents))
+    several = len(sources) > 1 or (not options.literal and asks_for_several(text))
+    return Question(text, understood, as_of or newest, several, frozenset(options.not_documents))
 
 
 def _limits(options: Options, window: Window) -> tuple[date | None, date | None, date | None]:
