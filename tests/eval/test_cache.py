@@ -24,7 +24,7 @@ def write_dataset(folder: Path, text: str = "Snow fell on Kessel Pass.") -> Path
 
 @pytest.fixture(autouse=True)
 def _same_model(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
 
 
 def test_a_copy_elsewhere_is_found_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

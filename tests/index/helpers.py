@@ -102,7 +102,7 @@ def results(index: Path, embedder: Embedder, questions: tuple[str, ...] = QUESTI
         for where in (Filter(), Filter(after=date(2021, 1, 1)), Filter(sources=frozenset({"harbour post"}))):
             for question in questions:
                 found.append(store.search_vectors(embedder.encode([question])[0], 1000, where))
-                found.append(store.search_words(question, 1000, where))
+                found.append(store.search_words(question.split(), 1000, where))
         return found
     finally:
         store.close()

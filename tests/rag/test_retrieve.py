@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,15 @@ def keys(engine: Engine, text: str, options: Options | None = None) -> list[str]
     return [passage.document for passage in engine.search(text, options, MANY).passages]
 
 
-def tolls(found: list[str]) -> list[str]:
-    return [key for key in found if key.startswith("toll")]
+def equals(engine: Engine, text: str, options: Options | None = None, prefix: str = "toll") -> list[str]:
+    """Documents of one text in the order of their ranks: one stands for all, so it is set aside to see the next."""
+    found: list[str] = []
+    while True:
+        rest = replace(options or Options(), not_documents=tuple(found))
+        best = next((key for key in keys(engine, text, rest) if key.startswith(prefix)), None)
+        if best is None:
+            return found
+        found.append(best)
 
 
 def test_what_matches_best_comes_first(engine: Engine) -> None:
@@ -63,7 +71,7 @@ def test_an_outlet_left_out_is_not_seen(engine: Engine) -> None:
     ],
 )
 def test_days_are_inclusive_limits(engine: Engine, limits: Options, expected: set[str]) -> None:
-    assert set(tolls(keys(engine, TOLL, limits))) == expected
+    assert set(equals(engine, TOLL, limits)) == expected
 
 
 def test_nothing_later_than_as_of_is_seen(engine: Engine) -> None:
@@ -97,28 +105,25 @@ def test_an_outlet_alone_keeps_no_undated_out(engine_of: Callable[[list[dict[str
 
 
 def test_among_equals_the_one_nearer_to_as_of_comes_first(engine: Engine) -> None:
-    assert tolls(keys(engine, TOLL, Options(as_of=date(2024, 2, 1)))) == ["toll-2024", "toll-2023", "toll-2022"]
-    assert tolls(keys(engine, TOLL, Options(as_of=date(2023, 2, 1)))) == ["toll-2023", "toll-2022"]
+    assert equals(engine, TOLL, Options(as_of=date(2024, 2, 1))) == ["toll-2024", "toll-2023", "toll-2022"]
+    assert equals(engine, TOLL, Options(as_of=date(2023, 2, 1))) == ["toll-2023", "toll-2022"]
 
 
 def test_among_equals_the_newest_comes_first_where_the_latest_is_asked_for(engine: Engine) -> None:
-    assert tolls(keys(engine, "What is the toll on the Kessel bridge now?"))[:3] == [
-        "toll-2024",
-        "toll-2023",
-        "toll-2022",
-    ]
+    found = equals(engine, "What is the toll on the Kessel bridge now?")
+    assert found == ["toll-2024", "toll-2023", "toll-2022", "toll-undated"]
 
 
 @pytest.mark.parametrize("as_of", [None, date(2024, 2, 1)])
 def test_among_equals_the_oldest_comes_first_where_the_first_report_is_asked_for(
     engine: Engine, as_of: date | None
 ) -> None:
-    found = tolls(keys(engine, "What is the first report of the toll on the Kessel bridge?", Options(as_of=as_of)))
+    found = equals(engine, "What is the first report of the toll on the Kessel bridge?", Options(as_of=as_of))
     assert found[:3] == ["toll-2022", "toll-2023", "toll-2024"]
 
 
 def test_recency_only_breaks_ties_where_nobody_asks_for_it(engine: Engine) -> None:
-    assert tolls(keys(engine, TOLL))[:3] == ["toll-2024", "toll-2023", "toll-2022"]
+    assert equals(engine, TOLL) == ["toll-2024", "toll-2023", "toll-2022", "toll-undated"]
     assert keys(engine, "Who bought the lighthouse?")[0] == "lighthouse"  # of March; others are of July
 
 
@@ -136,7 +141,7 @@ def test_equals_without_dates_are_in_the_order_of_their_keys(
     engine_of: Callable[[list[dict[str, Any]]], Engine],
 ) -> None:
     engine = engine_of([{"_id": key, "text": "The toll is five crowns."} for key in ("d", "a", "c", "b")])
-    assert keys(engine, TOLL) == ["a", "b", "c", "d"]
+    assert equals(engine, TOLL, prefix="") == ["a", "b", "c", "d"]
 
 
 def test_the_order_is_the_same_every_time(engine: Engine) -> None:
