@@ -149,8 +149,9 @@ class LocalStore:
         with self._threads:
             self._refresh()
             scored = _with_ties(lambda count: self._articles.search(terms, [field], count, where), k)
-            keys = self._catalogue.keys([number for number, _ in scored])
-        found = {key: round(score, _DIGITS) for key, (_, score) in zip(keys, scored, strict=True)}
+            # While a builder is at work, the cache may hold what is gone.
+            named = [(self._catalogue.key(number), round(score, _DIGITS)) for number, score in scored]
+        found = {key: score for key, score in named if key is not None}
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def listings(self, keys: Collection[str], vectors: NDArray[np.float32]) -> list[Listing]:

@@ -13,31 +13,9 @@ import pytest
 from index import Chunk, Copy, DatelineError, Document, Entry, Filter, Hit, Mark, Published
 from index.local import LocalStore
 from index.schema import Identity
-from tests.index.helpers import keys
-
-DIMENSION = 8
-
+from tests.index.helpers import DIMENSION, entry, fill, keys, take_out, vector
 
 ANYTHING = Filter()
-
-
-def vector(seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    drawn = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
-    return drawn / np.linalg.norm(drawn)
-
-
-def entry(key: str, text: str, value: str | None = None, source: str | None = None, seed: int = 0) -> Entry:
-    """A document of one chunk a line."""
-    precision = {4: "year", 7: "month", 10: "day", 16: "minute"}.get(len(value or ""), "day")
-    if value and value.startswith("--"):
-        precision = "month-day"
-    published = Published(value, precision, "row") if value else None  # type: ignore[arg-type]
-    chunks, start = [], 0
-    for line in text.split("\n"):
-        chunks.append(Chunk(key, start, start + len(line)))
-        start += len(line) + 1
-    vectors = np.stack([vector(seed + n) for n in range(len(chunks))])
-    return Entry(Document(key, text, f"Title of {key}", source, published, f"/news/{key}"), chunks, vectors)
 
 
 ENTRIES = [
@@ -48,16 +26,6 @@ ENTRIES = [
     entry("yearless", "The mill burned down at night", "--03-05", None, 40),
     entry("undated", "The mill stands empty", None, None, 50),
 ]
-
-
-def fill(store: LocalStore, entries: list[Entry]) -> None:
-    with store.lock, store.transaction():
-        store.add(entries)
-
-
-def take_out(store: LocalStore, *gone: str) -> None:
-    with store.lock, store.transaction():
-        store.remove(gone)
 
 
 @pytest.fixture
@@ -198,7 +166,9 @@ def test_equal_scores_are_ordered_by_key_and_offset_however_they_came(tmp_path: 
         by_vector = store.search_vectors(vector(3), 10, ANYTHING)
         assert store.search_words(["same", "words"], 10, ANYTHING) and len(by_vector) == 6
         orders.append([(hit.chunk.document, hit.chunk.start) for hit in by_vector])
-        assert [(hit.chunk.document, hit.chunk.start) for hit in store.search_words(["same"], 10, ANYTHING)] == orders[-1]
+        assert [(hit.chunk.document, hit.chunk.start) for hit in store.search_words(["same"], 10, ANYTHING)] == orders[
+            -1
+        ]
         store.close()
     assert orders[0] == [("a", 0), ("a", 20), ("b", 0), ("b", 20), ("c", 0), ("c", 20)]
     assert orders[0] == orders[1] == orders[2]
@@ -413,7 +383,11 @@ def everything(store: LocalStore) -> list[object]:
     bounded = Filter(after=D(2024, 1, 1))
     return [
         [store.search_vectors(vector(n), 9, where) for n in (1, 10, 50) for where in (ANYTHING, bounded)],
-        [store.search_words(words, 9, where) for words in (["ferry"], ["the", "mill"]) for where in (ANYTHING, bounded)],
+        [
+            store.search_words(words, 9, where)
+            for words in (["ferry"], ["the", "mill"])
+            for where in (ANYTHING, bounded)
+        ],
     ]
 
 
