@@ -46,6 +46,7 @@ def found(store: LocalStore, where: Filter) -> set[str]:
     by_vector = keys(store.search_vectors(vector(1), 100, where))
     by_words = set(keys(store.search_words(["the", "ferry", "bridge", "mill", "captain"], 100, where)))
     assert set(by_vector) == by_words
+    assert store.search_articles(["the", "mill"], "article", 100, where).keys() == by_words
     assert store.count(where)[0] == len(by_words)
     return by_words
 
@@ -78,6 +79,11 @@ FILTERS: list[tuple[Filter, set[str], int]] = [
     (Filter(not_sources=frozenset({"unknown gazette"})), EVERYTHING, 0),
     (Filter(not_documents=frozenset({"ferry", "no such key"})), EVERYTHING - {"ferry"}, 0),
     (Filter(not_documents=frozenset({"undated"}), after=D(1, 1, 1)), {"ferry", "bridge", "month", "year"}, 1),
+    (Filter(documents=frozenset({"ferry", "undated", "no such key"})), {"ferry", "undated"}, 0),
+    (Filter(documents=frozenset({"no such key"})), set(), 0),
+    (Filter(after=D(2024, 3, 4), documents=frozenset({"ferry", "bridge", "undated"})), {"bridge"}, 1),
+    (Filter(documents=frozenset({"ferry", "year"}), not_documents=frozenset({"year"})), {"ferry"}, 0),
+    (Filter(sources=frozenset({"wenn courier"}), documents=frozenset({"ferry", "month"})), {"month"}, 0),
     (Filter(sources=frozenset({"harbour post"}), not_sources=frozenset({"harbour post"})), set(), 0),
     (Filter(D(2024, 3, 1), D(2024, 3, 31), frozenset({"wenn courier"})), {"month"}, 0),
     (Filter(after=D(2024, 1, 1), not_sources=frozenset({"harbour post"})), {"bridge", "month"}, 2),
@@ -399,8 +405,8 @@ def vectors_of(folder: Path) -> list[Path]:
     return list(folder.glob("vectors.*.faiss"))
 
 
-def segments_of(folder: Path) -> list[Path]:
-    return [path for path in (folder / "words").iterdir() if path.suffix not in (".json", ".lock")]
+def segments_of(words: Path) -> list[Path]:
+    return [path for path in words.iterdir() if path.suffix not in (".json", ".lock")]
 
 
 def delete(paths: list[Path]) -> None:
@@ -427,15 +433,22 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "vectors emptied": lambda folder: garble(vectors_of(folder), b""),
     "vectors garbled": lambda folder: garble(vectors_of(folder), b"garbage" * 1000),
     "vectors of another generation": lambda folder: vectors_of(folder)[0].rename(folder / "vectors.999.faiss"),
-    "words deleted": lambda folder: delete([folder / "words"]),
-    "words emptied": lambda folder: delete(list((folder / "words").iterdir())),
-    "words meta garbled": lambda folder: garble([folder / "words" / "meta.json"]),
-    "words of another generation": lambda folder: (folder / "words" / "generation").write_text("999"),
-    "words segments deleted": lambda folder: delete(segments_of(folder)),
-    "words segments garbled": lambda folder: garble(segments_of(folder)),
-    "words segments truncated": lambda folder: truncate(segments_of(folder)),
     "all deleted": lambda folder: delete(caches(folder)),
 }
+
+WORDS = ("words", "articles")  # the folders of both word caches
+WORD_DAMAGE: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda words: delete([words]),
+    "emptied": lambda words: delete(list(words.iterdir())),
+    "meta garbled": lambda words: garble([words / "meta.json"]),
+    "of another generation": lambda words: (words / "generation").write_text("999"),
+    "segments deleted": lambda words: delete(segments_of(words)),
+    "segments garbled": lambda words: garble(segments_of(words)),
+    "segments truncated": lambda words: truncate(segments_of(words)),
+}
+for _name in WORDS:
+    for _how, _damage in WORD_DAMAGE.items():
+        DAMAGE[f"{_name} {_how}"] = lambda folder, name=_name, damage=_damage: damage(folder / name)
 
 
 @pytest.mark.parametrize("how", DAMAGE)
@@ -449,7 +462,32 @@ def test_a_damaged_cache_is_made_anew(store: LocalStore, folder: Path, how: str)
     assert everything(again) == before
     fill(again, [entry("new", "A new ferry sails", "2024-01-02", "Cape Radio", 80)])
     assert keys(again.search_words(["new", "ferry"], 1, ANYTHING)) == ["new"]
+    assert list(again.search_articles(["new", "ferry"], "article", 1, ANYTHING)) == ["new"]
     assert keys(again.search_vectors(vector(80), 1, ANYTHING)) == ["new"]
+    again.close()
+
+
+@pytest.mark.parametrize("lagging", [*WORDS, "vectors"])
+@pytest.mark.parametrize("gone", [(), ("bridge",)])
+def test_a_crash_between_two_caches_loses_nothing(
+    store: LocalStore, folder: Path, tmp_path: Path, lagging: str, gone: tuple[str, ...]
+) -> None:
+    """One cache is of the last generation, another of the one before."""
+    with store.lock:
+        store.write_caches()
+    shutil.copytree(folder, tmp_path / "old")
+    fill(store, [entry("new", "A new ferry sails", "2024-01-02", "Cape Radio", 80)])
+    take_out(store, *gone)
+    with store.lock:
+        store.write_caches()
+    expected = everything(store)
+    store.close()
+    old = [path for path in caches(tmp_path / "old") if path.name.startswith(lagging)]
+    delete([path for path in caches(folder) if path.name.startswith(lagging)])
+    for path in old:
+        shutil.copytree(path, folder / path.name) if path.is_dir() else shutil.copy(path, folder / path.name)
+    again = LocalStore.open(folder)
+    assert everything(again) == expected
     again.close()
 
 
@@ -521,6 +559,12 @@ def test_what_another_writes_amid_a_search_does_not_disturb_it(store: LocalStore
     reader.connection.set_trace_callback(None)
     assert set(keys(hits)) == {"ferry", "bridge", "month", "year"}
     assert len(keys(reader.search_words(["another"], 100, ANYTHING))) == 7
+    left[:] = range(10, 16)
+    reader.connection.set_trace_callback(write_now)
+    listings = reader.listings(["ferry", "first", "new0", *(f"new{n}" for n in range(10, 16))], vector(1)[None])
+    reader.connection.set_trace_callback(None)
+    assert {each.key for each in listings} >= {"ferry", "first", "new0"}
+    assert all(len(each.spans) == each.cosines.shape[1] > 0 for each in listings)
     reader.close()
 
 
