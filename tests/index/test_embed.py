@@ -85,7 +85,8 @@ def precision_of(index: Path) -> str:
 def test_bfloat16_gives_nearly_the_same_vectors(embedder: Embedder, rounded: Embedder) -> None:
     texts = [FERRY, BRIDGE, BAKERY, "ferry", "", " ".join([FERRY, BRIDGE, BAKERY] * 4), "한국어 🚢"]
     vectors = rounded.encode(texts)
-    assert (vectors.shape, vectors.dtype) == ((len(texts), embedder.dimension), np.float32)
+    assert vectors.shape == (len(texts), embedder.dimension)
+    assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert ((vectors * embedder.encode(texts)).sum(axis=1) > 0.999).all()
 

@@ -446,9 +446,13 @@ WORD_DAMAGE: dict[str, Callable[[Path], object]] = {
     "segments garbled": lambda words: garble(segments_of(words)),
     "segments truncated": lambda words: truncate(segments_of(words)),
 }
-for _name in WORDS:
-    for _how, _damage in WORD_DAMAGE.items():
-        DAMAGE[f"{_name} {_how}"] = lambda folder, name=_name, damage=_damage: damage(folder / name)
+
+
+def inside(name: str, damage: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda folder: damage(folder / name)
+
+
+DAMAGE |= {f"{name} {how}": inside(name, damage) for name in WORDS for how, damage in WORD_DAMAGE.items()}
 
 
 @pytest.mark.parametrize("how", DAMAGE)
