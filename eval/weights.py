@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from index import DatelineError
+
 FOLDS = 5
 REPEATS = 4  # of the division into folds: one division moves RR@10 by up to 0.01
 _PENALTY = 0.0016  # on the squares of weights for signals of unit variance; ten times as much changes little
@@ -38,10 +40,13 @@ def fit(examples: Sequence[Example]) -> Weights:
     """The weights under which a softmax over a question's candidates gives the relevant ones the most, none negative.
 
     The same examples give the same weights. (Listwise learning to rank: Cao et al., "Learning to
-    rank: from pairwise approach to listwise approach", 2007, with several right ones.)
+    rank: from pairwise approach to listwise approach", 2007, with several right ones.) Raises
+    DatelineError where there is no example to learn from.
     """
     usable = [each for each in examples if each.found]
-    width = examples[0].signals.shape[1]
+    if not usable:
+        raise DatelineError("too few questions to fit on: give more, of several weeks, whose articles can be found")
+    width = usable[0].signals.shape[1]
     spread = np.sqrt(np.mean([each.signals.var(axis=0) for each in usable], axis=0)) + 1e-9
 
     def loss(weights: Weights) -> tuple[float, Weights]:

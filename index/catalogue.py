@@ -22,8 +22,8 @@ class Catalogue:
         self._last = np.array([UNDATED[1] if row[2] is None else row[2] for row in rows], np.int64)
         self._codes: dict[str, int] = {}  # of the outlets; a source that is not stated is none of them
         self._outlets = np.array([self._codes.setdefault(row[3] or "", len(self._codes)) for row in rows], np.int64)
-        self._keys = [row[4] for row in rows]
-        self._rows = {key: row for row, key in enumerate(self._keys)}
+        self._keys = {row[0]: row[4] for row in rows}
+        self._rows = {row[4]: number for number, row in enumerate(rows)}
         chunks = connection.execute("SELECT number, document, start, end FROM chunks ORDER BY number").fetchall()
         table = np.array(chunks, np.int64).reshape(-1, 4)
         self._numbers = table[:, 0]
@@ -41,9 +41,9 @@ class Catalogue:
         passing = self._by_name(where) & self._by_date(where)
         return {key for key in keys if key in self._rows and passing[self._rows[key]]}
 
-    def keys(self, ids: Sequence[int]) -> list[str]:
-        """The keys of documents by their numbers in the store."""
-        return [self._keys[row] for row in np.searchsorted(self._ids, np.array(ids, np.int64))]
+    def key(self, number: int) -> str | None:
+        """The key of a document by its number in the store; None for one that is gone."""
+        return self._keys.get(number)
 
     def chunks(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The numbers of a document's chunks and their offsets, shape (n, 2); none for an unknown key."""

@@ -149,12 +149,13 @@ class LocalStore:
         with self._threads:
             self._refresh()
             scored = _with_ties(lambda count: self._articles.search(terms, [field], count, where), k)
-            keys = self._catalogue.keys([number for number, _ in scored])
-        found = {key: round(score, _DIGITS) for key, (_, score) in zip(keys, scored, strict=True)}
+            # While a builder is at work, the cache may hold what is gone.
+            named = [(self._catalogue.key(number), round(score, _DIGITS)) for number, score in scored]
+        found = {key: score for key, score in named if key is not None}
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def listings(self, keys: Collection[str], vectors: NDArray[np.float32]) -> list[Listing]:
-        """Documents with all their chunks compared with the vectors, in the order of their keys; unknown keys go."""
+        """Documents with all their chunks compared with the vectors, by key; those unknown or without chunks go."""
         with self._threads:
             self._refresh()
             rows = self.connection.execute(
@@ -162,8 +163,9 @@ class LocalStore:
                 f"WHERE key IN ({_marks(keys)}) ORDER BY key",
                 tuple(keys),
             ).fetchall()
-            chunks = [self._catalogue.chunks(row[0]) for row in rows]
-            numbers = np.sort(np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _ in chunks)]))
+            listed = [(row, *self._catalogue.chunks(row[0])) for row in rows]
+            listed = [each for each in listed if len(each[1])]  # added since the last look: none are known yet
+            numbers = np.sort(np.concatenate([np.zeros(0, np.int64), *(own for _, own, _ in listed)]))
             cosines = np.zeros((len(vectors), len(numbers)), np.float32)
             for cosine, vector in zip(cosines, vectors, strict=True):
                 found, scores = self._vectors.search(vector, len(numbers), numbers)
@@ -177,7 +179,7 @@ class LocalStore:
                 spans,
                 cosines[:, np.searchsorted(numbers, own)],
             )
-            for (key, source, value, precision, origin, story), (own, spans) in zip(rows, chunks, strict=True)
+            for (key, source, value, precision, origin, story), own, spans in listed
         ]
 
     def count(self, where: Filter) -> tuple[int, int]:

@@ -151,7 +151,7 @@ class Store(Protocol):
         """
 
     def listings(self, keys: Collection[str], vectors: Vectors) -> list[Listing]:
-        """Documents with all their chunks compared with the vectors, in the order of their keys; unknown keys go."""
+        """Documents with all their chunks compared with the vectors, by key; those unknown or without chunks go."""
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""

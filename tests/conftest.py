@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ from tests.index.helpers import NEWS, write
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_precision() -> Iterator[None]:
+    """All builds embed as `embedder` does: no trial of the machine's speed decides what a test sees."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_PRECISION", "float32")
+        yield
 
 
 @pytest.fixture(scope="session")

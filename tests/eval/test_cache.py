@@ -24,7 +24,7 @@ def write_dataset(folder: Path, text: str = "Snow fell on Kessel Pass.") -> Path
 
 @pytest.fixture(autouse=True)
 def _same_model(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
 
 
 def test_a_copy_elsewhere_is_found_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +50,17 @@ def test_other_articles_have_an_index_of_their_own(tmp_path: Path) -> None:
     assert second != first
     extra = write_dataset(tmp_path / "extra", "A choir sang in Dovre.")
     assert build_index(one, [extra], cache)[0] not in (first, second)
+
+
+def test_each_precision_has_an_index_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset, cache = load(write_dataset(tmp_path / "set")), tmp_path / "cache"
+    first, _ = build_index(dataset, [], cache)
+    monkeypatch.setenv("DATELINE_PRECISION", "bfloat16")
+    second, built_now = build_index(dataset, [], cache)
+    assert built_now
+    assert second != first
+    monkeypatch.setenv("DATELINE_PRECISION", "float32")
+    assert build_index(dataset, [], cache) == (first, False)
 
 
 def test_extra_corpora_count_once_and_in_any_order(tmp_path: Path) -> None:

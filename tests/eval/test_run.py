@@ -282,12 +282,16 @@ def test_the_page_of_benchmarks_says_what_the_runs_found(
     peers = tmp_path / "peers"
     peers.mkdir()
     (peers / "peers.md").write_text("# Side by side\n\n| system |\n| --- |\n| other |\n")
+    fitted = tmp_path / "fit"
+    fitted.mkdir()
+    (fitted / "signals.md").write_text("# What each signal is worth\n\n## coast: 8 questions\n")
     page = tmp_path / "docs" / "benchmarks.md"
-    assert command(monkeypatch, "benchmarks", tiny.out, peers, "--out", page) == 0
+    assert command(monkeypatch, "benchmarks", tiny.out, peers, fitted, "--out", page) == 0
     text = page.read_text()
     assert "| RR@10 | 1.000 |" in text
     assert f"| out | tiny | 6 | 5 | 5 | {len(ARTICLES)} | as of the asking day, where there is one |" in text
     assert "## Side by side" in text
+    assert "## What each signal is worth\n\n### coast: 8 questions" in text
     assert "| nonsense | 1 |" in text
     assert "Nothing was left out, and nothing failed." in text
     assert str(tiny.dataset.parent) not in text, "a page that is published names no folder of the machine"

@@ -12,11 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index import Filter, Hit
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Chunk, Document, Entry, Filter, Hit, Published
 from index.embed import Embedder
 from index.local import LocalStore
 
 ROOT = Path(__file__).parents[2]
+DIMENSION = 8  # of the vectors of made-up entries
 
 FERRY = (
     "The ferry from Port Lee to Oyster Island will sail every hour from next week, the harbour office said on Tuesday. "
@@ -102,7 +106,7 @@ def results(index: Path, embedder: Embedder, questions: tuple[str, ...] = QUESTI
         for where in (Filter(), Filter(after=date(2021, 1, 1)), Filter(sources=frozenset({"harbour post"}))):
             for question in questions:
                 found.append(store.search_vectors(embedder.encode([question])[0], 1000, where))
-                found.append(store.search_words(question, 1000, where))
+                found.append(store.search_words(question.split(), 1000, where))
         return found
     finally:
         store.close()
@@ -124,3 +128,35 @@ def start(*arguments: str | Path) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+
+
+def vector(seed: int) -> NDArray[np.float32]:
+    """A vector of length 1, another one for each seed."""
+    drawn = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
+    return np.asarray(drawn / np.linalg.norm(drawn))
+
+
+def entry(key: str, text: str, value: str | None = None, source: str | None = None, seed: int = 0) -> Entry:
+    """A document of one chunk a line, with vectors of the seed and those that follow it."""
+    precision = {4: "year", 7: "month", 10: "day", 16: "minute"}.get(len(value or ""), "day")
+    if value and value.startswith("--"):
+        precision = "month-day"
+    published = Published(value, precision, "row") if value else None  # type: ignore[arg-type]
+    chunks, start = [], 0
+    for line in text.split("\n"):
+        chunks.append(Chunk(key, start, start + len(line)))
+        start += len(line) + 1
+    vectors = np.stack([vector(seed + n) for n in range(len(chunks))])
+    return Entry(Document(key, text, f"Title of {key}", source, published, f"/news/{key}"), chunks, vectors)
+
+
+def fill(store: LocalStore, entries: list[Entry]) -> None:
+    """Adds entries, as a build does."""
+    with store.lock, store.transaction():
+        store.add(entries)
+
+
+def take_out(store: LocalStore, *gone: str) -> None:
+    """Removes documents by their keys."""
+    with store.lock, store.transaction():
+        store.remove(gone)

@@ -25,7 +25,7 @@ from tests.index.helpers import BAKERY, BRIDGE, FERRY, NEWS, contents, many, res
 @pytest.fixture(autouse=True)
 def shared_model(monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
     """The real model, loaded once for all builds in this process."""
-    monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
 
 
 @pytest.fixture
@@ -463,7 +463,7 @@ def test_one_process_builds_while_another_asks_and_a_second_builder_waits(
     try:
         while any(builder.poll() is None for builder in builders):
             assert any(results(index, embedder, ("ferry",)))
-            assert store.search_words("ferry mill", 5, Filter())
+            assert store.search_words(["ferry", "mill"], 5, Filter())
             hits = store.search_vectors(asked, 5, Filter())
             assert hits and all(store.document(hit.chunk.document) for hit in hits)
             sizes.add(store.stats().documents)

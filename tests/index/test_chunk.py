@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from index.chunk import TARGET, chunk_document, count_tokens
 from index.document import MACHINE_NOTE, POST, Chunk, Document, Mark
 from index.embed import Embedder
-from index.sentences import sentence_spans
+from index.sentences import Span, sentence_spans
 from tests.index.helpers import BAKERY, BRIDGE, FERRY
 
 
@@ -118,3 +118,41 @@ def test_any_document_is_cut_whole(embedder: Embedder, text: str, title: str | N
     noted = [span for span in spans if cut[0] <= span[0] < cut[0] + cut[1]]
     marks = (Mark(noted[0][0], noted[-1][1], MACHINE_NOTE),) if noted else ()
     check(Document("a", text, title=title, marks=marks), embedder)
+
+
+def packed_one_by_one(document: Document, embedder: Embedder) -> list[Span]:
+    """The chunks by the rule itself: each takes one sentence after another, for as long as all fit."""
+    prefix = embedder.prefix(document.title)
+
+    def small(start: int, end: int) -> bool:
+        text = document.text[start:end]
+        return count_tokens(text) <= TARGET and embedder.fits(prefix + text)
+
+    chunks: list[Span] = []
+    for start, end in sentence_spans(document.text):
+        if chunks and small(chunks[-1][0], end):
+            chunks[-1] = (chunks[-1][0], end)
+        else:
+            chunks.append((start, end))
+    return chunks
+
+
+SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from([FERRY, BRIDGE, BAKERY, "No.", "渡轮每小时一班。", "He saw 1,200 ships. "]), st.integers(1, 12)
+    ),
+    min_size=1,
+    max_size=12,
+).map(lambda parts: "\n".join(" ".join([text] * times) for text, times in parts))
+
+
+@given(text=SENTENCES, title=st.none() | st.sampled_from(["The ferry", "Schiffsversicherungsgesellschaft " * 9]))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_chunks_are_the_same_as_packed_one_sentence_after_another(
+    embedder: Embedder, text: str, title: str | None
+) -> None:
+    """Where a chunk ends is sought from a guess; what is found must not depend on it."""
+    document = Document("a", text, title=title)
+    assert [(chunk.start, chunk.end) for chunk in chunks_of(document, embedder)] == packed_one_by_one(
+        document, embedder
+    )

@@ -19,7 +19,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], embedder: Embedder) -> Run:
     """Runs the command line in this process: exit code, stdout, stderr."""
-    monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["index", *map(str, arguments)])

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import DatelineError
-from index.embed import Embedder
-from tests.index.helpers import BAKERY, BRIDGE, FERRY
+from index.build import build
+from index.embed import Embedder, asked_precision
+from index.local import LocalStore
+from tests.index.helpers import BAKERY, BRIDGE, FERRY, write
 
 
 def test_vectors_have_length_one_and_the_stated_shape(embedder: Embedder) -> None:
@@ -62,3 +64,107 @@ def test_a_long_title_in_any_script_is_cut(embedder: Embedder) -> None:
 def test_a_model_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match=r"could not be loaded.*give a folder"):
         Embedder(str(tmp_path / "model"))
+
+
+# --- precision ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def rounded() -> Embedder:
+    return Embedder(precision="bfloat16")
+
+
+def precision_of(index: Path) -> str:
+    store = LocalStore.open(index)
+    try:
+        return store.identity.precision
+    finally:
+        store.close()
+
+
+def test_bfloat16_gives_nearly_the_same_vectors(embedder: Embedder, rounded: Embedder) -> None:
+    texts = [FERRY, BRIDGE, BAKERY, "ferry", "", " ".join([FERRY, BRIDGE, BAKERY] * 4), "한국어 🚢"]
+    vectors = rounded.encode(texts)
+    assert vectors.shape == (len(texts), embedder.dimension)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert ((vectors * embedder.encode(texts)).sum(axis=1) > 0.999).all()
+
+
+def test_both_precisions_read_and_cut_texts_alike(embedder: Embedder, rounded: Embedder) -> None:
+    """Padding is no token of a text."""
+    assert (rounded.limit, rounded.dimension) == (embedder.limit, embedder.dimension)
+    for count in (1, 30, 33, 254, 255):
+        assert rounded.fits("ship " * count) == embedder.fits("ship " * count)
+    assert rounded.prefix("A new lamp for the pier") == embedder.prefix("A new lamp for the pier")
+    full = "ship " * 253
+    sinks, sails = rounded.encode([full + "sinks", full + "sails"])
+    assert not np.allclose(sinks, sails, atol=1e-3)
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_a_build_embeds_in_the_precision_asked_for_and_the_index_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, precision: str
+) -> None:
+    monkeypatch.setenv("DATELINE_PRECISION", precision)
+    news = write(tmp_path / "news", {"ferry.txt": FERRY})
+    build([news], tmp_path / "index")
+    assert precision_of(tmp_path / "index") == precision
+    monkeypatch.setenv("DATELINE_PRECISION", "bfloat16" if precision == "float32" else "float32")
+    write(news, {"bridge.txt": FERRY})
+    build([news], tmp_path / "index")
+    assert precision_of(tmp_path / "index") == precision
+    store = LocalStore.open(tmp_path / "index")
+    one, two = store.listings(["bridge.txt", "ferry.txt"], Embedder(precision=store.identity.precision).encode([FERRY]))
+    assert one.cosines[0, 0] == two.cosines[0, 0] > 0.9999, "both builds gave the same vector"
+    store.close()
+
+
+def test_a_precision_that_is_none_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_PRECISION", "float8")
+    with pytest.raises(DatelineError, match=r"DATELINE_PRECISION is 'float8': give float32 or bfloat16"):
+        build([write(tmp_path / "news", {"ferry.txt": FERRY})], tmp_path / "index")
+    assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_no_precision_may_be_asked_for(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+    monkeypatch.delenv("DATELINE_PRECISION")
+    if value is not None:
+        monkeypatch.setenv("DATELINE_PRECISION", value)
+    assert asked_precision() is None
+
+
+def test_the_quickest_is_one_of_the_two_and_an_index_records_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[Embedder] = []
+    real = Embedder.quickest
+
+    def noted(name: str) -> Embedder:
+        chosen.append(real(name))
+        return chosen[0]
+
+    monkeypatch.delenv("DATELINE_PRECISION")
+    monkeypatch.setattr(Embedder, "quickest", noted)
+    build([write(tmp_path / "news", {"ferry.txt": FERRY})], tmp_path / "index")
+    assert [each.precision for each in chosen] in (["float32"], ["bfloat16"])
+    assert precision_of(tmp_path / "index") == chosen[0].precision
+
+
+@pytest.mark.parametrize(
+    ("seconds", "likeness", "expected"),
+    [
+        ({"float32": 1.0, "bfloat16": 0.4}, 0.999, "bfloat16"),
+        ({"float32": 1.0, "bfloat16": 0.9}, 0.999, "float32"),
+        ({"float32": 1.0, "bfloat16": 3.0}, 0.999, "float32"),
+        ({"float32": 1.0, "bfloat16": 0.4}, 2.0, "float32"),
+    ],
+)
+def test_bfloat16_is_chosen_where_it_is_clearly_quicker_and_gives_the_same(
+    monkeypatch: pytest.MonkeyPatch, seconds: dict[str, float], likeness: float, expected: str
+) -> None:
+    """With the times of other machines, and a likeness that nothing reaches."""
+    monkeypatch.setattr(Embedder, "_trial", lambda embedder: seconds[embedder.precision])
+    monkeypatch.setattr("index.embed._LIKENESS", likeness)
+    assert Embedder.quickest().precision == expected

@@ -13,31 +13,9 @@ import pytest
 from index import Chunk, Copy, DatelineError, Document, Entry, Filter, Hit, Mark, Published
 from index.local import LocalStore
 from index.schema import Identity
-from tests.index.helpers import keys
-
-DIMENSION = 8
-
+from tests.index.helpers import DIMENSION, entry, fill, keys, take_out, vector
 
 ANYTHING = Filter()
-
-
-def vector(seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    drawn = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
-    return drawn / np.linalg.norm(drawn)
-
-
-def entry(key: str, text: str, value: str | None = None, source: str | None = None, seed: int = 0) -> Entry:
-    """A document of one chunk a line."""
-    precision = {4: "year", 7: "month", 10: "day", 16: "minute"}.get(len(value or ""), "day")
-    if value and value.startswith("--"):
-        precision = "month-day"
-    published = Published(value, precision, "row") if value else None  # type: ignore[arg-type]
-    chunks, start = [], 0
-    for line in text.split("\n"):
-        chunks.append(Chunk(key, start, start + len(line)))
-        start += len(line) + 1
-    vectors = np.stack([vector(seed + n) for n in range(len(chunks))])
-    return Entry(Document(key, text, f"Title of {key}", source, published, f"/news/{key}"), chunks, vectors)
 
 
 ENTRIES = [
@@ -48,16 +26,6 @@ ENTRIES = [
     entry("yearless", "The mill burned down at night", "--03-05", None, 40),
     entry("undated", "The mill stands empty", None, None, 50),
 ]
-
-
-def fill(store: LocalStore, entries: list[Entry]) -> None:
-    with store.lock, store.transaction():
-        store.add(entries)
-
-
-def take_out(store: LocalStore, *gone: str) -> None:
-    with store.lock, store.transaction():
-        store.remove(gone)
 
 
 @pytest.fixture
@@ -76,8 +44,9 @@ def store(folder: Path) -> Iterator[LocalStore]:
 def found(store: LocalStore, where: Filter) -> set[str]:
     """What both searches find under a filter; they must agree on what may be seen."""
     by_vector = keys(store.search_vectors(vector(1), 100, where))
-    by_words = set(keys(store.search_words("the ferry bridge mill captain", 100, where)))
+    by_words = set(keys(store.search_words(["the", "ferry", "bridge", "mill", "captain"], 100, where)))
     assert set(by_vector) == by_words
+    assert store.search_articles(["the", "mill"], "article", 100, where).keys() == by_words
     assert store.count(where)[0] == len(by_words)
     return by_words
 
@@ -110,6 +79,11 @@ FILTERS: list[tuple[Filter, set[str], int]] = [
     (Filter(not_sources=frozenset({"unknown gazette"})), EVERYTHING, 0),
     (Filter(not_documents=frozenset({"ferry", "no such key"})), EVERYTHING - {"ferry"}, 0),
     (Filter(not_documents=frozenset({"undated"}), after=D(1, 1, 1)), {"ferry", "bridge", "month", "year"}, 1),
+    (Filter(documents=frozenset({"ferry", "undated", "no such key"})), {"ferry", "undated"}, 0),
+    (Filter(documents=frozenset({"no such key"})), set(), 0),
+    (Filter(after=D(2024, 3, 4), documents=frozenset({"ferry", "bridge", "undated"})), {"bridge"}, 1),
+    (Filter(documents=frozenset({"ferry", "year"}), not_documents=frozenset({"year"})), {"ferry"}, 0),
+    (Filter(sources=frozenset({"wenn courier"}), documents=frozenset({"ferry", "month"})), {"month"}, 0),
     (Filter(sources=frozenset({"harbour post"}), not_sources=frozenset({"harbour post"})), set(), 0),
     (Filter(D(2024, 3, 1), D(2024, 3, 31), frozenset({"wenn courier"})), {"month"}, 0),
     (Filter(after=D(2024, 1, 1), not_sources=frozenset({"harbour post"})), {"bridge", "month"}, 2),
@@ -127,7 +101,7 @@ def test_a_filter_lets_through_what_surely_lies_inside(
 def test_a_filter_does_not_change_scores(store: LocalStore) -> None:
     where = Filter(after=D(2024, 1, 1), sources=frozenset({"harbour post"}))
     searches: list[Callable[[Filter], list[Hit]]] = [
-        lambda where: store.search_words("ferry hour mill", 9, where),
+        lambda where: store.search_words(["ferry", "hour", "mill"], 9, where),
         lambda where: store.search_vectors(vector(1), 9, where),
     ]
     for search in searches:
@@ -146,7 +120,7 @@ def test_vectors_are_found_by_inner_product_best_first(store: LocalStore) -> Non
 
 
 def test_a_hit_carries_what_ranking_needs(store: LocalStore) -> None:
-    hit = store.search_words("captain", 5, ANYTHING)[0]
+    hit = store.search_words(["captain"], 5, ANYTHING)[0]
     assert hit.chunk == Chunk("ferry", 27, 46)
     assert (hit.title, hit.source) == ("Title of ferry", "Harbour Post")
     assert hit.published == Published("2024-03-03T08:15", "minute", "row")
@@ -165,17 +139,24 @@ def test_a_hit_carries_what_ranking_needs(store: LocalStore) -> None:
     ],
 )
 def test_words_are_found_by_stem_and_operators_are_words(store: LocalStore, words: str, first: str) -> None:
-    assert keys(store.search_words(words, 5, ANYTHING))[0] == first
+    assert keys(store.search_words(words.split(), 5, ANYTHING))[0] == first
 
 
 @pytest.mark.parametrize("words", ["", "   ", "?!", "zzzz", "🚢", "\0"])
 def test_words_that_nothing_holds_find_nothing(store: LocalStore, words: str) -> None:
-    assert store.search_words(words, 5, ANYTHING) == []
+    assert store.search_words([words], 5, ANYTHING) == []
+    assert store.search_articles([words], "article", 5, ANYTHING) == {}
+
+
+def test_a_term_with_blanks_is_a_phrase(store: LocalStore) -> None:
+    assert keys(store.search_words(["sails EVERY"], 5, ANYTHING)) == ["ferry"]
+    assert store.search_words(["every sails"], 5, ANYTHING) == []
+    assert keys(store.search_words(["every sails", "captain"], 5, ANYTHING)) == ["ferry"]
 
 
 @pytest.mark.parametrize("k", [0, 1, 3, 1000])
 def test_no_more_hits_than_asked_for(store: LocalStore, k: int) -> None:
-    assert len(store.search_words("the", k, ANYTHING)) <= k
+    assert len(store.search_words(["the"], k, ANYTHING)) <= k
     assert len(store.search_vectors(vector(1), k, ANYTHING)) == min(k, 7)
 
 
@@ -189,9 +170,11 @@ def test_equal_scores_are_ordered_by_key_and_offset_however_they_came(tmp_path: 
         for i in order:
             fill(store, [twins[i]])
         by_vector = store.search_vectors(vector(3), 10, ANYTHING)
-        assert store.search_words("same words", 10, ANYTHING) and len(by_vector) == 6
+        assert store.search_words(["same", "words"], 10, ANYTHING) and len(by_vector) == 6
         orders.append([(hit.chunk.document, hit.chunk.start) for hit in by_vector])
-        assert [(hit.chunk.document, hit.chunk.start) for hit in store.search_words("same", 10, ANYTHING)] == orders[-1]
+        assert [(hit.chunk.document, hit.chunk.start) for hit in store.search_words(["same"], 10, ANYTHING)] == orders[
+            -1
+        ]
         store.close()
     assert orders[0] == [("a", 0), ("a", 20), ("b", 0), ("b", 20), ("c", 0), ("c", 20)]
     assert orders[0] == orders[1] == orders[2]
@@ -205,7 +188,7 @@ def test_equal_scores_are_cut_at_k_in_the_same_order_however_they_came(tmp_path:
         store = LocalStore.create(tmp_path / str(n), Identity("model-a", DIMENSION))
         for each in order:
             fill(store, [each])
-        words, vectors = store.search_words("same", 3, ANYTHING), store.search_vectors(vector(3), 3, ANYTHING)
+        words, vectors = store.search_words(["same"], 3, ANYTHING), store.search_vectors(vector(3), 3, ANYTHING)
         cuts.append((keys(words), keys(vectors)))
         store.close()
     assert cuts[0] == cuts[1] == (["twin0", "twin1", "twin2"], ["twin0", "twin1", "twin2"])
@@ -223,8 +206,8 @@ def test_documents_come_back_as_they_were(store: LocalStore) -> None:
 
 def test_adding_again_replaces(store: LocalStore) -> None:
     fill(store, [entry("ferry", "The ferry sank", "2025-01-01", "Cape Radio", 60)])
-    assert keys(store.search_words("captain hour", 9, ANYTHING)) == []
-    assert keys(store.search_words("sank", 9, ANYTHING)) == ["ferry"]
+    assert keys(store.search_words(["captain", "hour"], 9, ANYTHING)) == []
+    assert keys(store.search_words(["sank"], 9, ANYTHING)) == ["ferry"]
     assert store.search_vectors(vector(1), 1, ANYTHING)[0].chunk.document != "ferry"
     document = store.document("ferry")
     assert document is not None
@@ -296,7 +279,7 @@ def test_copies_have_one_story_once_the_caches_are_written(store: LocalStore) ->
             store.add(REPRINTS)
         assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"b-post"}
         store.write_caches()
-    assert [hit.story for hit in store.search_words("Westmarsh", 9, ANYTHING)] == ["a-late"] * 5
+    assert [hit.story for hit in store.search_words(["Westmarsh"], 9, ANYTHING)] == ["a-late"] * 5
     assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"a-late"}
     assert {hit.story for hit in store.search_vectors(vector(10), 1, ANYTHING)} == {"bridge"}
     assert (store.stats().documents, store.stats().stories) == (11, 7)
@@ -406,7 +389,11 @@ def everything(store: LocalStore) -> list[object]:
     bounded = Filter(after=D(2024, 1, 1))
     return [
         [store.search_vectors(vector(n), 9, where) for n in (1, 10, 50) for where in (ANYTHING, bounded)],
-        [store.search_words(words, 9, where) for words in ("ferry", "the mill") for where in (ANYTHING, bounded)],
+        [
+            store.search_words(words, 9, where)
+            for words in (["ferry"], ["the", "mill"])
+            for where in (ANYTHING, bounded)
+        ],
     ]
 
 
@@ -418,8 +405,8 @@ def vectors_of(folder: Path) -> list[Path]:
     return list(folder.glob("vectors.*.faiss"))
 
 
-def segments_of(folder: Path) -> list[Path]:
-    return [path for path in (folder / "words").iterdir() if path.suffix not in (".json", ".lock")]
+def segments_of(words: Path) -> list[Path]:
+    return [path for path in words.iterdir() if path.suffix not in (".json", ".lock")]
 
 
 def delete(paths: list[Path]) -> None:
@@ -446,15 +433,26 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "vectors emptied": lambda folder: garble(vectors_of(folder), b""),
     "vectors garbled": lambda folder: garble(vectors_of(folder), b"garbage" * 1000),
     "vectors of another generation": lambda folder: vectors_of(folder)[0].rename(folder / "vectors.999.faiss"),
-    "words deleted": lambda folder: delete([folder / "words"]),
-    "words emptied": lambda folder: delete(list((folder / "words").iterdir())),
-    "words meta garbled": lambda folder: garble([folder / "words" / "meta.json"]),
-    "words of another generation": lambda folder: (folder / "words" / "generation").write_text("999"),
-    "words segments deleted": lambda folder: delete(segments_of(folder)),
-    "words segments garbled": lambda folder: garble(segments_of(folder)),
-    "words segments truncated": lambda folder: truncate(segments_of(folder)),
     "all deleted": lambda folder: delete(caches(folder)),
 }
+
+WORDS = ("words", "articles")  # the folders of both word caches
+WORD_DAMAGE: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda words: delete([words]),
+    "emptied": lambda words: delete(list(words.iterdir())),
+    "meta garbled": lambda words: garble([words / "meta.json"]),
+    "of another generation": lambda words: (words / "generation").write_text("999"),
+    "segments deleted": lambda words: delete(segments_of(words)),
+    "segments garbled": lambda words: garble(segments_of(words)),
+    "segments truncated": lambda words: truncate(segments_of(words)),
+}
+
+
+def inside(name: str, damage: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda folder: damage(folder / name)
+
+
+DAMAGE |= {f"{name} {how}": inside(name, damage) for name in WORDS for how, damage in WORD_DAMAGE.items()}
 
 
 @pytest.mark.parametrize("how", DAMAGE)
@@ -467,8 +465,33 @@ def test_a_damaged_cache_is_made_anew(store: LocalStore, folder: Path, how: str)
     again = LocalStore.open(folder)
     assert everything(again) == before
     fill(again, [entry("new", "A new ferry sails", "2024-01-02", "Cape Radio", 80)])
-    assert keys(again.search_words("new ferry", 1, ANYTHING)) == ["new"]
+    assert keys(again.search_words(["new", "ferry"], 1, ANYTHING)) == ["new"]
+    assert list(again.search_articles(["new", "ferry"], "article", 1, ANYTHING)) == ["new"]
     assert keys(again.search_vectors(vector(80), 1, ANYTHING)) == ["new"]
+    again.close()
+
+
+@pytest.mark.parametrize("lagging", [*WORDS, "vectors"])
+@pytest.mark.parametrize("gone", [(), ("bridge",)])
+def test_a_crash_between_two_caches_loses_nothing(
+    store: LocalStore, folder: Path, tmp_path: Path, lagging: str, gone: tuple[str, ...]
+) -> None:
+    """One cache is of the last generation, another of the one before."""
+    with store.lock:
+        store.write_caches()
+    shutil.copytree(folder, tmp_path / "old")
+    fill(store, [entry("new", "A new ferry sails", "2024-01-02", "Cape Radio", 80)])
+    take_out(store, *gone)
+    with store.lock:
+        store.write_caches()
+    expected = everything(store)
+    store.close()
+    old = [path for path in caches(tmp_path / "old") if path.name.startswith(lagging)]
+    delete([path for path in caches(folder) if path.name.startswith(lagging)])
+    for path in old:
+        shutil.copytree(path, folder / path.name) if path.is_dir() else shutil.copy(path, folder / path.name)
+    again = LocalStore.open(folder)
+    assert everything(again) == expected
     again.close()
 
 
@@ -498,7 +521,7 @@ def test_what_was_written_without_its_caches_is_found_on_opening(store: LocalSto
             store.add([entry("new", "A new ferry sails", "2024-01-02", "Cape Radio", 80)])
         store.close()
     again = LocalStore.open(folder)
-    assert keys(again.search_words("new", 3, ANYTHING)) == ["new"]
+    assert keys(again.search_words(["new"], 3, ANYTHING)) == ["new"]
     assert keys(again.search_vectors(vector(80), 1, ANYTHING)) == ["new"]
     again.close()
 
@@ -516,7 +539,7 @@ def test_an_open_store_sees_what_another_writes(store: LocalStore, folder: Path)
 def test_removal_leaves_no_trace_in_the_scores(store: LocalStore, folder: Path, tmp_path: Path) -> None:
     """BM25 counts documents: those that are gone must not count."""
     fill(store, [entry(f"more{n}", "The ferry and the mill and the bridge", seed=90 + n) for n in range(20)])
-    store.search_words("ferry", 5, ANYTHING)
+    store.search_words(["ferry"], 5, ANYTHING)
     take_out(store, *(f"more{n}" for n in range(20)))
     fresh = LocalStore.create(tmp_path / "fresh", Identity("model-a", DIMENSION))
     fill(fresh, ENTRIES)
@@ -539,7 +562,13 @@ def test_what_another_writes_amid_a_search_does_not_disturb_it(store: LocalStore
     hits = reader.search_vectors(vector(1), 100, Filter(after=D(2024, 1, 1)))
     reader.connection.set_trace_callback(None)
     assert set(keys(hits)) == {"ferry", "bridge", "month", "year"}
-    assert len(keys(reader.search_words("another", 100, ANYTHING))) == 7
+    assert len(keys(reader.search_words(["another"], 100, ANYTHING))) == 7
+    left[:] = range(10, 16)
+    reader.connection.set_trace_callback(write_now)
+    listings = reader.listings(["ferry", "first", "new0", *(f"new{n}" for n in range(10, 16))], vector(1)[None])
+    reader.connection.set_trace_callback(None)
+    assert {each.key for each in listings} >= {"ferry", "first", "new0"}
+    assert all(len(each.spans) == each.cosines.shape[1] > 0 for each in listings)
     reader.close()
 
 
@@ -548,7 +577,7 @@ def test_many_threads_may_ask_one_store_while_it_grows(store: LocalStore, folder
 
     def ask(n: int) -> int:
         where = Filter(after=D(2024, 1, 1)) if n % 2 else ANYTHING
-        hits = [*store.search_words("ferry mill", 5, where), *store.search_vectors(vector(n), 5, where)]
+        hits = [*store.search_words(["ferry", "mill"], 5, where), *store.search_vectors(vector(n), 5, where)]
         assert all(store.document(hit.chunk.document) for hit in hits)
         assert store.stats().documents >= 6
         return len(hits)

@@ -21,7 +21,7 @@ MODEL_NOTE = "morrane-gazette/overnight-levy.txt"
 def sample(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> LocalStore:
     folder = tmp_path_factory.mktemp("sample") / "index"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.Embedder", lambda name: embedder)
+        patch.setattr("index.build.Embedder", lambda name, precision: embedder)
         build([SAMPLE], folder)
     return LocalStore.open(folder)
 
@@ -88,7 +88,7 @@ def test_furniture_and_notes_are_in_no_chunk(sample: LocalStore) -> None:
         "rephrased",
     ):
         texts = []
-        for hit in sample.search_words(words, 200, Filter()):
+        for hit in sample.search_words([words], 200, Filter()):
             document = sample.document(hit.chunk.document)
             assert document
             texts.append(document.text[hit.chunk.start : hit.chunk.end].lower())

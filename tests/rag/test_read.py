@@ -7,7 +7,6 @@ from typing import Any
 
 from index.document import MACHINE_NOTE, POST
 from rag import Answer, Engine, Excerpt, Options
-from rag.read import content_words
 
 from .articles import FERRY, HEADING, NOTE
 
@@ -110,8 +109,3 @@ def test_a_post_is_flagged_and_the_news_beside_it_is_not(
         news = engine.ask("Where did the ferry to Skarn run aground?").excerpts[0]
         assert "sandbank" in news.text
         assert POST not in news.flags
-
-
-def test_words_that_say_nothing_are_not_compared() -> None:
-    assert content_words("What did they say about the harbours?") == content_words("The harbour")
-    assert content_words("of the and") == set()

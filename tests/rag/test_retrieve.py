@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from rag import Engine, Options
+from index import Entry
+from index.local import LocalStore
+from index.schema import Identity
+from rag import Engine, Excerpt, Options
+from rag.question import understand
+from rag.retrieve import FIRST, PER_DOCUMENT, Passage, retrieve
+from tests.index.helpers import DIMENSION, entry, fill, vector
 
 TOLL = "What is the toll on the Kessel bridge?"
 MANY = 50
@@ -18,8 +28,15 @@ def keys(engine: Engine, text: str, options: Options | None = None) -> list[str]
     return [passage.document for passage in engine.search(text, options, MANY).passages]
 
 
-def tolls(found: list[str]) -> list[str]:
-    return [key for key in found if key.startswith("toll")]
+def equals(engine: Engine, text: str, options: Options | None = None, prefix: str = "toll") -> list[str]:
+    """Documents of one text in the order of their ranks: one stands for all, so it is set aside to see the next."""
+    found: list[str] = []
+    while True:
+        rest = replace(options or Options(), not_documents=tuple(found))
+        best = next((key for key in keys(engine, text, rest) if key.startswith(prefix)), None)
+        if best is None:
+            return found
+        found.append(best)
 
 
 def test_what_matches_best_comes_first(engine: Engine) -> None:
@@ -63,7 +80,7 @@ def test_an_outlet_left_out_is_not_seen(engine: Engine) -> None:
     ],
 )
 def test_days_are_inclusive_limits(engine: Engine, limits: Options, expected: set[str]) -> None:
-    assert set(tolls(keys(engine, TOLL, limits))) == expected
+    assert set(equals(engine, TOLL, limits)) == expected
 
 
 def test_nothing_later_than_as_of_is_seen(engine: Engine) -> None:
@@ -97,28 +114,25 @@ def test_an_outlet_alone_keeps_no_undated_out(engine_of: Callable[[list[dict[str
 
 
 def test_among_equals_the_one_nearer_to_as_of_comes_first(engine: Engine) -> None:
-    assert tolls(keys(engine, TOLL, Options(as_of=date(2024, 2, 1)))) == ["toll-2024", "toll-2023", "toll-2022"]
-    assert tolls(keys(engine, TOLL, Options(as_of=date(2023, 2, 1)))) == ["toll-2023", "toll-2022"]
+    assert equals(engine, TOLL, Options(as_of=date(2024, 2, 1))) == ["toll-2024", "toll-2023", "toll-2022"]
+    assert equals(engine, TOLL, Options(as_of=date(2023, 2, 1))) == ["toll-2023", "toll-2022"]
 
 
 def test_among_equals_the_newest_comes_first_where_the_latest_is_asked_for(engine: Engine) -> None:
-    assert tolls(keys(engine, "What is the toll on the Kessel bridge now?"))[:3] == [
-        "toll-2024",
-        "toll-2023",
-        "toll-2022",
-    ]
+    found = equals(engine, "What is the toll on the Kessel bridge now?")
+    assert found == ["toll-2024", "toll-2023", "toll-2022", "toll-undated"]
 
 
 @pytest.mark.parametrize("as_of", [None, date(2024, 2, 1)])
 def test_among_equals_the_oldest_comes_first_where_the_first_report_is_asked_for(
     engine: Engine, as_of: date | None
 ) -> None:
-    found = tolls(keys(engine, "What is the first report of the toll on the Kessel bridge?", Options(as_of=as_of)))
+    found = equals(engine, "What is the first report of the toll on the Kessel bridge?", Options(as_of=as_of))
     assert found[:3] == ["toll-2022", "toll-2023", "toll-2024"]
 
 
 def test_recency_only_breaks_ties_where_nobody_asks_for_it(engine: Engine) -> None:
-    assert tolls(keys(engine, TOLL))[:3] == ["toll-2024", "toll-2023", "toll-2022"]
+    assert equals(engine, TOLL) == ["toll-2024", "toll-2023", "toll-2022", "toll-undated"]
     assert keys(engine, "Who bought the lighthouse?")[0] == "lighthouse"  # of March; others are of July
 
 
@@ -136,7 +150,7 @@ def test_equals_without_dates_are_in_the_order_of_their_keys(
     engine_of: Callable[[list[dict[str, Any]]], Engine],
 ) -> None:
     engine = engine_of([{"_id": key, "text": "The toll is five crowns."} for key in ("d", "a", "c", "b")])
-    assert keys(engine, TOLL) == ["a", "b", "c", "d"]
+    assert equals(engine, TOLL, prefix="") == ["a", "b", "c", "d"]
 
 
 def test_the_order_is_the_same_every_time(engine: Engine) -> None:
@@ -160,3 +174,140 @@ def test_news_of_the_week_of_asking_goes_before_a_slightly_better_match(
     engine = engine_of([old, new, far])
     assert keys(engine, TOLL)[0] == "old"
     assert keys(engine, TOLL, Options(as_of=date(2024, 3, 2)))[0] == "new"
+
+
+# --- passages of one document --------------------------------------------------------------------
+
+KESSEL = "The toll on the Kessel bridge is {} crowns for a lorry"
+VECTOR = vector(0)  # the question's
+
+
+def made_up(folder: Path, *entries: Entry) -> LocalStore:
+    store = LocalStore.create(folder / "made-up", Identity("model-a", DIMENSION))
+    fill(store, list(entries))
+    return store
+
+
+def facing(added: Entry, towards: float) -> Entry:
+    """The same with all its vectors at this cosine to the question."""
+    away = np.roll(VECTOR, 1) - (np.roll(VECTOR, 1) @ VECTOR) * VECTOR
+    turned = towards * VECTOR + np.sqrt(1 - towards**2) * away / np.linalg.norm(away)
+    return replace(added, vectors=np.stack([turned.astype(np.float32)] * len(added.chunks)))
+
+
+def passages(store: LocalStore) -> list[Passage]:
+    found = retrieve(understand(TOLL, Options(), (), None), VECTOR, store)
+    store.close()
+    return found
+
+
+def long(lines: int) -> Entry:
+    """A document of which every chunk matches."""
+    return facing(entry("long", "\n".join(KESSEL.format(n) for n in range(lines))), 0.9)
+
+
+def test_no_document_has_more_than_its_share_of_the_first_passages_if_there_are_others(tmp_path: Path) -> None:
+    others = [facing(entry(f"other{n}", f"Kessel had {n} sunny days"), 0.2) for n in range(9)]
+    found = passages(made_up(tmp_path, long(9), *others))
+    first = Counter(passage.chunk.document for passage in found[:FIRST])
+    assert first["long"] == PER_DOCUMENT
+    assert len(first) == FIRST - PER_DOCUMENT + 1
+    assert len(found) == 18, "what is put back is not lost"
+    assert [each.chunk.document for each in found[:PER_DOCUMENT]] == ["long"] * PER_DOCUMENT
+
+
+def test_where_there_is_one_document_all_its_chunks_are_passages(tmp_path: Path) -> None:
+    found = passages(made_up(tmp_path, long(9)))
+    assert {passage.chunk.start for passage in found} == {chunk.start for chunk in long(9).chunks}
+    assert len(found) == 9
+
+
+def test_scores_fall_also_behind_the_share_of_a_document(tmp_path: Path) -> None:
+    others = [facing(entry(f"other{n:02}", f"Kessel had {n} sunny days"), 0.2 + n / 50) for n in range(15)]
+    found = passages(made_up(tmp_path, long(12), *others))
+    scores = [passage.score for passage in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(found)) == len(found)
+
+
+def test_the_best_chunk_of_a_document_is_its_first(tmp_path: Path) -> None:
+    added = entry("a", f"Rain fell on Orrin\n{KESSEL.format(5)}\nSnow fell on Brel", seed=300)
+    found = passages(made_up(tmp_path, replace(added, vectors=np.stack([VECTOR] * 3))))
+    assert found[0].chunk.start == added.chunks[1].start
+    assert [passage.words > 0 for passage in found] == [True, False, False]
+    assert all(passage.cosine == pytest.approx(1, abs=1e-5) for passage in found)
+
+
+# --- copies --------------------------------------------------------------------------------------
+
+LEAD = (
+    "Fog closed the harbour of Skarn for three days, and eleven freighters waited in the roads with fruit on board. "
+    "The pilots went back to the quay on Sunday night, because they could not see the second buoy any more. "
+)
+END = "Captain Ida Brook gave forty crates of melons to the hospital of Skarn before they rotted."
+PAPERS = {
+    "post": (f"{LEAD}{END}", "Ilmar Post", "2024-05-03"),
+    "courier": (f"DOVRE (Coast Wire) - {LEAD}{END}", "Dovre Courier", "2024-05-04"),
+    "radio": (LEAD, "Brel Radio", "2024-05-06"),
+    "late": (f"{LEAD}{END}", "Old Ledger", "2024-06-20"),
+}
+FOG = "How many freighters waited when fog closed the harbour of Skarn?"
+PILOTS = "Why did the pilots go back to the quay of Skarn on Sunday night?"
+MELONS = "What did captain Ida Brook give to the hospital of Skarn?"
+
+
+@pytest.fixture
+def wire(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> Engine:
+    """A wire's story in four outlets, one of which cut its end, and another story."""
+    rows = [{"_id": key, "text": text, "source": source, "date": day} for key, (text, source, day) in PAPERS.items()]
+    other = {"_id": "other", "text": "The harbour of Skarn was dredged.", "source": "Brel Radio", "date": "2024-05-05"}
+    return engine_of([*rows, other])
+
+
+def named(excerpt: Excerpt) -> dict[str, str | None]:
+    return {copy.document: copy.source for copy in excerpt.also_in}
+
+
+def test_copies_take_one_place_and_are_named_with_their_outlets(wire: Engine) -> None:
+    sources = {key: source for key, (_, source, _) in PAPERS.items()}
+    first, *rest = wire.search(FOG, k=MANY).passages
+    assert {first.document: first.source, **named(first)} == sources
+    assert [passage.document for passage in rest] == ["other"]
+    best = wire.ask(FOG).excerpts[0]
+    assert "eleven freighters" in best.text
+    assert {best.document: best.source, **named(best)} == sources
+    assert not any(each.document in named(best) for each in wire.ask(FOG).excerpts[1:])
+
+
+@pytest.mark.parametrize("key", PAPERS)
+def test_each_copy_is_found_under_its_outlets_name(wire: Engine, key: str) -> None:
+    options = Options(sources=(PAPERS[key][1],))
+    for excerpt in (wire.search(PILOTS, options).passages[0], wire.ask(PILOTS, options).excerpts[0]):
+        assert (excerpt.document, excerpt.source) == (key, PAPERS[key][1])
+        assert named(excerpt).keys() == PAPERS.keys() - {key}, "the other outlets that carry it are told"
+
+
+def test_an_outlet_left_out_is_not_named_either(wire: Engine) -> None:
+    found = wire.search("Apart from the Old Ledger, who told of the fog in the harbour of Skarn?").passages[0]
+    assert {found.document, *named(found)} == {"post", "courier", "radio"}
+
+
+def test_a_copy_later_than_as_of_is_neither_found_nor_named(wire: Engine) -> None:
+    options = Options(as_of=date(2024, 5, 5))
+    for excerpt in (*wire.search(FOG, options, MANY).passages, *wire.ask(FOG, options).excerpts):
+        if excerpt.document != "other":
+            assert {excerpt.document, *named(excerpt)} == {"post", "courier"}
+
+
+def test_a_copy_outside_a_window_is_named_and_not_found(wire: Engine) -> None:
+    found = wire.search(FOG, Options(after=date(2024, 5, 4), before=date(2024, 5, 4))).passages
+    assert [passage.document for passage in found] == ["courier"]
+    assert named(found[0]).keys() == {"post", "radio", "late"}
+
+
+def test_an_excerpt_names_only_the_copies_in_which_its_sentence_stands(wire: Engine) -> None:
+    best = wire.ask(MELONS).excerpts[0]
+    assert "forty crates of melons" in best.text
+    assert {best.document, *named(best)} == {"post", "courier", "late"}
+    passage = wire.search(MELONS).passages[0]
+    assert {passage.document, *named(passage)} == PAPERS.keys(), "a passage tells what its document is a copy of"

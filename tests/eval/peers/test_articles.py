@@ -20,7 +20,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def test_articles_are_datelines_own_and_questions_have_their_day(
     tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build.Embedder", lambda name: embedder)
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
     dataset = tmp_path / "set"
     dataset.mkdir()
     article = {"_id": "a1", "text": "Snow\n\nSnow fell on Kessel Pass.", "title": "Snow", "date": "2024-03-05"}
