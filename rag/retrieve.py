@@ -93,11 +93,10 @@ def _passages(candidate: Candidate, score: float, merits: NDArray[np.float64], c
     """The best chunks of a document: the first has the document's score, the others fall behind."""
     listing = candidate.listing
     order = np.argsort(-merits, kind="stable")[:count]
-    for n in order:
-        start, end = listing.spans[n].tolist()
-        cosine, words = float(listing.cosines[0, n]), float(candidate.words[n])
-        behind = float(merits[order[0]] - merits[n])
-        yield Passage(Chunk(listing.key, start, end), listing.source, listing.story, score - behind, cosine, words)
+    scores = score - merits[order[0]] + merits[order]
+    rows = (listing.spans[order], scores, listing.cosines[0, order], candidate.words[order])
+    for (start, end), ranked, cosine, words in zip(*(row.tolist() for row in rows), strict=True):
+        yield Passage(Chunk(listing.key, start, end), listing.source, listing.story, ranked, cosine, words)
 
 
 def _spread(passages: Sequence[Passage], per_document: int, outlets: int) -> list[Passage]:
@@ -116,4 +115,5 @@ def _spread(passages: Sequence[Passage], per_document: int, outlets: int) -> lis
             first.append(passage)
         else:
             rest.append(passage)
-    return [*first, *(replace(passage, score=min(passage.score, first[-1].score)) for passage in rest)]
+    last = first[-1].score if first else 0.0
+    return [*first, *(passage if passage.score <= last else replace(passage, score=last) for passage in rest)]

@@ -17,7 +17,7 @@ from index.local import LocalStore
 from index.schema import Identity
 from rag import Engine, Excerpt, Options
 from rag.question import understand
-from rag.retrieve import FIRST, PER_DOCUMENT, Passage, retrieve
+from rag.retrieve import FIRST, ONE, Passage, retrieve
 from tests.index.helpers import DIMENSION, entry, fill, vector
 
 TOLL = "What is the toll on the Kessel bridge?"
@@ -210,10 +210,10 @@ def test_no_document_has_more_than_its_share_of_the_first_passages_if_there_are_
     others = [facing(entry(f"other{n}", f"Kessel had {n} sunny days"), 0.2) for n in range(9)]
     found = passages(made_up(tmp_path, long(9), *others))
     first = Counter(passage.chunk.document for passage in found[:FIRST])
-    assert first["long"] == PER_DOCUMENT
-    assert len(first) == FIRST - PER_DOCUMENT + 1
+    assert first["long"] == ONE.per_document
+    assert len(first) == FIRST - ONE.per_document + 1
     assert len(found) == 18, "what is put back is not lost"
-    assert [each.chunk.document for each in found[:PER_DOCUMENT]] == ["long"] * PER_DOCUMENT
+    assert [each.chunk.document for each in found[: ONE.per_document]] == ["long"] * ONE.per_document
 
 
 def test_where_there_is_one_document_all_its_chunks_are_passages(tmp_path: Path) -> None:
