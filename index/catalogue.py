@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .document import Chunk
 from .store import UNDATED, Filter
 
 
@@ -44,6 +45,14 @@ class Catalogue:
     def key(self, number: int) -> str | None:
         """The key of a document by its number in the store; None for one that is gone."""
         return self._keys.get(number)
+
+    def chunk(self, number: int) -> Chunk | None:
+        """A chunk by its number; None for one that is gone."""
+        place = int(np.searchsorted(self._numbers, number))
+        if place == len(self._numbers) or self._numbers[place] != number:
+            return None
+        start, end = self._spans[place].tolist()
+        return Chunk(self._keys[int(self._ids[self._documents[place]])], start, end)
 
     def chunks(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The numbers of a document's chunks and their offsets, shape (n, 2); none for an unknown key."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from . import records, schema
 from .catalogue import Catalogue
 from .copies import Signature, signature, stories
-from .document import Chunk, Document
+from .document import Document
 from .schema import Identity
 from .store import Copy, Entry, Filter, Hit, Listing, Part, Stats
 from .vectors import VectorCache
@@ -342,24 +342,12 @@ class LocalStore:
         return self._hits(_with_ties(search, k))[: max(k, 0)]
 
     def _hits(self, scored: list[tuple[int, float]]) -> list[Hit]:
-        """Hits in a stable order: by score to six digits, then by document and offset."""
-        scores = dict(scored)
-        rows = self.connection.execute(
-            "SELECT number, key, start, end, title, source, value, precision, origin, story FROM chunks "  # noqa: S608
-            f"JOIN documents ON documents.id = chunks.document WHERE number IN ({_marks(scores)})",
-            tuple(scores),
-        ).fetchall()
-        hits = [
-            Hit(
-                Chunk(key, start, end),
-                title,
-                source,
-                records.read_published(value, precision, origin),
-                story,
-                round(scores[number], _DIGITS),
-            )
-            for number, key, start, end, title, source, value, precision, origin, story in rows
-        ]
+        """Hits in a stable order: by score to six digits, then by document and offset.
+
+        While a builder is at work, the word cache may hold what is gone.
+        """
+        found = ((self._catalogue.chunk(number), round(score, _DIGITS)) for number, score in scored)
+        hits = [Hit(chunk, score) for chunk, score in found if chunk is not None]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
 
 

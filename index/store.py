@@ -44,17 +44,9 @@ class Filter:
 
 @dataclass(frozen=True)
 class Hit:
-    """A chunk that a search found, with what ranking needs to know of its document.
-
-    Documents that are copies of each other have one `story`, as have those that share a copy: the
-    smallest of their keys.
-    """
+    """A chunk that a search found, and its score there."""
 
     chunk: Chunk
-    title: str | None
-    source: str | None
-    published: Published | None
-    story: str
     score: float
 
 
@@ -62,6 +54,8 @@ class Hit:
 class Listing:
     """A document as ranking looks at it: all its chunks at once.
 
+    Documents that are copies of each other have one `story`, as have those that share a copy: the
+    smallest of their keys.
     `spans` are the chunks' offsets, shape (chunks, 2), in the order of the text; `cosines` compare
     them with each of some vectors, shape (vectors, chunks).
     """

@@ -18,7 +18,7 @@ from .question import Question
 SIGNALS = ("chunk", "lead", "article", "names", "nearness", "recency")
 HALF_LIFE = 10.0  # days, of nearness: with an as-of date, an article is mostly asked about in the days after it
 TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
-LATEST_HALF_LIFE = 200.0  # days, of recency where the latest is asked for
+LATEST_HALF_LIFE = 200.0  # days, of both where the latest is asked for
 LONG_HALF_LIFE = 400.0  # days, of recency: "this week", without a day that it is counted from, means the newer
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 
@@ -39,14 +39,14 @@ def read_weights() -> NDArray[np.float64]:
 def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
     ages = [_age(question, each) for each in candidates]
-    # "The latest" may be weeks old: there the newer of two counts, not the days since.
-    near = question.understood.as_of is not None and not question.understood.latest
+    # "The latest" may be weeks old: there the newer of two counts, rather than the days since.
+    half_life = LATEST_HALF_LIFE if question.understood.latest else HALF_LIFE
     columns = (
         [each.listing.cosines[0].max() for each in candidates],
         _scaled([each.lead for each in candidates]),
         _scaled([each.article for each in candidates]),
         _scaled([each.names for each in candidates]),
-        [_decay(age, HALF_LIFE) if near else 0.0 for age in ages],
+        [_decay(age, half_life) if question.understood.as_of else 0.0 for age in ages],
         _recencies(question, ages),
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T

@@ -115,15 +115,12 @@ def test_vectors_are_found_by_inner_product_best_first(store: LocalStore) -> Non
     hits = store.search_vectors(vector(10), 3, ANYTHING)
     assert len(hits) == 3
     assert hits[0].chunk.document == "bridge"
-    assert hits[0].score == pytest.approx(1)
+    assert hits[0].score == pytest.approx(1, abs=1e-3)  # it is kept in 16 bits
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_a_hit_carries_what_ranking_needs(store: LocalStore) -> None:
-    hit = store.search_words(["captain"], 5, ANYTHING)[0]
-    assert hit.chunk == Chunk("ferry", 27, 46)
-    assert (hit.title, hit.source) == ("Title of ferry", "Harbour Post")
-    assert hit.published == Published("2024-03-03T08:15", "minute", "row")
+def test_a_hit_is_a_chunk_of_its_document(store: LocalStore) -> None:
+    assert store.search_words(["captain"], 5, ANYTHING)[0].chunk == Chunk("ferry", 27, 46)
 
 
 @pytest.mark.parametrize(
@@ -273,15 +270,20 @@ def reprinted(store: LocalStore, *gone: str) -> None:
         store.write_caches()
 
 
+def stories_of(store: LocalStore, *names: str) -> dict[str, str]:
+    return {each.key: each.story for each in store.listings(names, vector(1)[None])}
+
+
 def test_copies_have_one_story_once_the_caches_are_written(store: LocalStore) -> None:
     with store.lock:
         with store.transaction():
             store.add(REPRINTS)
-        assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"b-post"}
+        assert stories_of(store, "b-post") == {"b-post": "b-post"}
         store.write_caches()
-    assert [hit.story for hit in store.search_words(["Westmarsh"], 9, ANYTHING)] == ["a-late"] * 5
-    assert {hit.story for hit in store.search_vectors(vector(60), 1, ANYTHING)} == {"a-late"}
-    assert {hit.story for hit in store.search_vectors(vector(10), 1, ANYTHING)} == {"bridge"}
+    copies = keys(store.search_words(["Westmarsh"], 9, ANYTHING))
+    assert len(copies) == 5
+    assert set(stories_of(store, *copies).values()) == {"a-late"}
+    assert stories_of(store, "bridge") == {"bridge": "bridge"}
     assert (store.stats().documents, store.stats().stories) == (11, 7)
 
 

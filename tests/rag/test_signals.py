@@ -106,13 +106,14 @@ def test_nearness_halves_in_days_before_the_as_of_date(dated: Engine) -> None:
     assert later["new"] == pytest.approx(decay(5, HALF_LIFE))
 
 
-@pytest.mark.parametrize(
-    ("text", "as_of"), [(TOLL, None), ("What is the latest on the toll?", TODAY), ("What is the toll now?", TODAY)]
-)
-def test_nearness_is_nothing_without_an_as_of_date_and_where_the_latest_is_asked_for(
-    dated: Engine, text: str, as_of: date | None
-) -> None:
-    assert set(column(dated, "nearness", text, as_of).values()) == {0.0}
+@pytest.mark.parametrize("text", [TOLL, "What is the latest on the toll?"])
+def test_nearness_is_nothing_without_an_as_of_date(dated: Engine, text: str) -> None:
+    assert set(column(dated, "nearness", text, None).values()) == {0.0}
+
+
+@pytest.mark.parametrize("text", ["What is the latest on the toll?", "What is the toll now?"])
+def test_nearness_has_a_longer_memory_where_the_latest_is_asked_for(dated: Engine, text: str) -> None:
+    assert column(dated, "nearness", text, TODAY)["week"] == pytest.approx(decay(10, LATEST_HALF_LIFE))
 
 
 def test_recency_only_breaks_ties_where_nobody_asks_for_it(dated: Engine) -> None:
