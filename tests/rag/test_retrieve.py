@@ -17,7 +17,7 @@ from index.local import LocalStore
 from index.schema import Identity
 from rag import Engine, Excerpt, Options
 from rag.question import understand
-from rag.retrieve import FIRST, PER_DOCUMENT, Passage, retrieve
+from rag.retrieve import FIRST, PER_DOCUMENT, PER_OUTLET, Passage, retrieve
 from tests.index.helpers import DIMENSION, entry, fill, vector
 
 TOLL = "What is the toll on the Kessel bridge?"
@@ -311,3 +311,35 @@ def test_an_excerpt_names_only_the_copies_in_which_its_sentence_stands(wire: Eng
     assert {best.document, *named(best)} == {"post", "courier", "late"}
     passage = wire.search(MELONS).passages[0]
     assert {passage.document, *named(passage)} == PAPERS.keys(), "a passage tells what its document is a copy of"
+
+
+def outlets_of(store: LocalStore, text: str) -> Counter[str | None]:
+    known = tuple(store.stats().sources)
+    found = retrieve(understand(text, Options(), known, None), VECTOR, store)
+    store.close()
+    return Counter(passage.source for passage in found[:FIRST])
+
+
+def test_each_outlet_asked_for_has_passages_among_the_first(tmp_path: Path) -> None:
+    def of(source: str, name: str, text: str, nearness: float) -> Entry:
+        made = facing(entry(name, text), nearness)
+        return replace(made, document=replace(made.document, source=source))
+
+    loud = [of("Ilmar Post", f"loud{n}", KESSEL.format(n), 0.9) for n in range(12)]
+    quiet = [of("Dovre Courier", f"quiet{n}", f"Rain fell on Orrin for {n} days", 0.1) for n in range(3)]
+    both = "What did the Ilmar Post and the Dovre Courier report on the toll of the Kessel bridge?"
+    assert outlets_of(made_up(tmp_path, *loud, *quiet), both) == {"Ilmar Post": FIRST - PER_OUTLET, "Dovre Courier": 2}
+
+
+def test_where_several_articles_are_asked_for_a_chunk_stands_for_itself(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    filler = " ".join(f"The council of Orrin met for the {n}th time and adjourned after an hour." for n in range(40))
+    deep = "The toll on the Kessel bridge is six crowns, said the ferryman, and nobody pays it gladly."
+    rows = [
+        {"_id": "deep", "title": "Council notes", "text": f"{filler}\n\n{deep}\n\n{filler}"},
+        {"_id": "near", "title": "Kessel bridge", "text": "The Kessel bridge was painted. Its toll was not discussed."},
+    ]
+    engine = engine_of(rows)
+    first = engine.search("Compare what the ferryman and others said about the toll on the Kessel bridge.", k=FIRST)
+    assert any(deep in passage.text for passage in first.passages[:2])
