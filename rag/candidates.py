@@ -48,7 +48,6 @@ def find_candidates(question: Question, vector: NDArray[np.float32], store: Stor
     if not keys:
         return []
     among = replace(question.where, documents=frozenset(keys))
-
     both = [*asked.words, *asked.phrases]
     lead = store.search_articles(both, "lead", len(keys), among)
     article = store.search_articles(asked.words, "article", len(keys), among)

@@ -41,12 +41,13 @@ def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.f
     ages = [_age(question, each) for each in candidates]
     # "The latest" may be weeks old: there the newer of two counts, rather than the days since.
     half_life = LATEST_HALF_LIFE if question.understood.latest else HALF_LIFE
+    near = question.understood.as_of is not None and not question.understood.earliest
     columns = (
         [each.listing.cosines[0].max() for each in candidates],
         _scaled([each.lead for each in candidates]),
         _scaled([each.article for each in candidates]),
         _scaled([each.names for each in candidates]),
-        [_decay(age, half_life) if question.understood.as_of else 0.0 for age in ages],
+        [_decay(age, half_life) if near else 0.0 for age in ages],
         _recencies(question, ages),
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T

@@ -150,3 +150,7 @@ def test_an_index_without_dates_has_nothing_of_time(engine_of: Make) -> None:
     for text in (TOLL, "What is the latest on the toll?", "What is the first report of the toll?"):
         found = told(engine, text)["a"]
         assert (found["nearness"], found["recency"]) == (0.0, 0.0)
+
+
+def test_nearness_is_nothing_where_the_first_report_is_asked_for(dated: Engine) -> None:
+    assert set(column(dated, "nearness", "When was the toll first reported?", TODAY).values()) == {0.0}
