@@ -97,10 +97,13 @@ class _LazyEmbedder:
     """The model, loaded when something is to be embedded: a build without changes needs none."""
 
     identity: Identity
+    made: Embedder | None = None
 
-    @cached_property
+    @property
     def loaded(self) -> Embedder:
-        return Embedder(self.identity.model, self.identity.precision)
+        if self.made is None:
+            self.made = Embedder(self.identity.model, self.identity.precision)
+        return self.made
 
 
 def _open(folder: Path, model: str | None) -> tuple[LocalStore, _LazyEmbedder]:
@@ -113,7 +116,7 @@ def _open(folder: Path, model: str | None) -> tuple[LocalStore, _LazyEmbedder]:
     name, precision = model or DEFAULT_MODEL, asked_precision()
     embedder = Embedder(name, precision) if precision else Embedder.quickest(name)
     identity = Identity(name, embedder.dimension, embedder.precision)
-    return LocalStore.create(folder, identity), _LazyEmbedder(identity)
+    return LocalStore.create(folder, identity), _LazyEmbedder(identity, embedder)
 
 
 class _Locked:

@@ -22,7 +22,6 @@ from .vectors import VectorCache
 from .words import WordCache, WordEntry
 
 _DIGITS = 6  # of a score: the same vectors may differ behind them, by where they lie in an index
-_LEAD = 600  # characters: the first two or three sentences
 _CHUNK_FIELDS = ["text", "head", "source"]
 _TIES = 16  # how many more hits are looked at, to see whether the last score is shared
 
@@ -275,8 +274,8 @@ class LocalStore:
 
     def _write_caches(self) -> None:
         self._update_stories()
-        self._update_words(self._words, self._chunk_entries)
-        self._update_words(self._articles, self._article_entries)
+        self._update_words(self._words, records.chunk_entries)
+        self._update_words(self._articles, records.article_entries)
         self._vectors.save()
 
     def _update_stories(self) -> None:
@@ -310,33 +309,17 @@ class LocalStore:
         )
         return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(numbers), -1).astype(np.float32)
 
-    def _update_words(self, cache: WordCache, entries: Callable[[int], Iterator[WordEntry]]) -> None:
+    def _update_words(
+        self, cache: WordCache, entries: Callable[[sqlite3.Connection, int], Iterator[WordEntry]]
+    ) -> None:
         since, generation = cache.generation, self._generation()
         if since == generation:
             return
         removed, _ = self._changes(since)
         if since == 0 or since > generation or len(removed):
-            cache.rebuild(entries(0), generation)
+            cache.rebuild(entries(self.connection, 0), generation)
         else:
-            cache.append(entries(since), generation)
-
-    def _chunk_entries(self, since: int) -> Iterator[WordEntry]:
-        rows = self.connection.execute(
-            "SELECT number, key, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
-            "first, last FROM chunks JOIN documents ON documents.id = chunks.document "
-            "WHERE generation > ? ORDER BY number",
-            (since,),
-        )
-        return (WordEntry(*row) for row in rows)
-
-    def _article_entries(self, since: int) -> Iterator[WordEntry]:
-        rows = self.connection.execute(
-            "SELECT id, key, coalesce(title, '') || char(10) || text, "
-            "coalesce(title, '') || char(10) || substr(text, 1, ?), coalesce(source, ''), first, last FROM documents "
-            "WHERE id IN (SELECT document FROM chunks WHERE generation > ?) ORDER BY id",
-            (_LEAD, since),
-        )
-        return (WordEntry(*row) for row in rows)
+            cache.append(entries(self.connection, since), generation)
 
     def _best(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Hit]:
         return self._hits(_with_ties(search, k))[: max(k, 0)]

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,6 +14,9 @@ from typing import Any
 from .document import Document, Mark, Precision, Published
 from .schema import Identity
 from .store import Skipped, Stats
+from .words import WordEntry
+
+_LEAD = 600  # characters of an article's lead: the first two or three sentences
 
 SELECT_DOCUMENT = """
 SELECT key, title, source, value, precision, origin, path, url, flags, marks, text FROM documents WHERE key = ?
@@ -94,3 +98,25 @@ def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
         dimension=identity.dimension,
         stories=len({row[6] for row in rows}),
     )
+
+
+def chunk_entries(connection: sqlite3.Connection, since: int) -> Iterator[WordEntry]:
+    """What is searched of the chunks added after a generation; titles and sources count for every chunk."""
+    rows = connection.execute(
+        "SELECT number, key, substr(text, start + 1, end - start), coalesce(title, ''), coalesce(source, ''), "
+        "first, last FROM chunks JOIN documents ON documents.id = chunks.document "
+        "WHERE generation > ? ORDER BY number",
+        (since,),
+    )
+    return (WordEntry(*row) for row in rows)
+
+
+def article_entries(connection: sqlite3.Connection, since: int) -> Iterator[WordEntry]:
+    """What is searched of the articles added after a generation: each whole, and its lead."""
+    rows = connection.execute(
+        "SELECT id, key, coalesce(title, '') || char(10) || text, "
+        "coalesce(title, '') || char(10) || substr(text, 1, ?), coalesce(source, ''), first, last FROM documents "
+        "WHERE id IN (SELECT document FROM chunks WHERE generation > ?) ORDER BY id",
+        (_LEAD, since),
+    )
+    return (WordEntry(*row) for row in rows)
