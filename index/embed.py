@@ -123,7 +123,7 @@ def _load(name: str, precision: Precision) -> SentenceTransformer:
     transformers_logging.disable_progress_bar()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
-        path = str(_default_path()) if name == DEFAULT_MODEL else name
+        path = str(default_folder()) if name == DEFAULT_MODEL else name
         model = SentenceTransformer(path, device="cpu", model_kwargs={"dtype": precision})
     except (OSError, ValueError) as error:
         raise DatelineError(
@@ -135,7 +135,8 @@ def _load(name: str, precision: Precision) -> SentenceTransformer:
     return model
 
 
-def _default_path() -> Path:
+def default_folder() -> Path:
+    """The folder of the default model's files; raises DatelineError where its package is missing."""
     try:
         files = metadata.files(_PACKAGE) or []
     except metadata.PackageNotFoundError as error:
