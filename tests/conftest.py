@@ -1,4 +1,4 @@
-"""What all tests share: the real embedder, loaded once, and a small folder of invented news."""
+"""What all tests share: the real embedder and reader, loaded once, and a small folder of invented news."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from index.embed import Embedder
+from rag.reader import Reader, open_reader
 from tests.index.helpers import NEWS, write
 
 # CI tries the same examples each time, so that a failure there is the change's own; elsewhere new ones.
@@ -29,6 +30,11 @@ def _one_precision() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     return Embedder()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return open_reader()
 
 
 @pytest.fixture

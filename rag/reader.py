@@ -1,0 +1,158 @@
+"""Question and passage read together: whether the passage answers, and with which words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from index import DatelineError
+from index.sentences import sentence_spans
+
+from .pairs import Pair, PairTokenizer
+
+FOLDER = Path(__file__).parent / "model"
+FILES = ("reader.onnx", "tokenizer.json")
+HASHES = "sha256.json"
+SPANS = 10  # of a passage that are looked at
+LONGEST_SPAN = 24  # tokens of an answer
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a passage that may answer: offsets in its text, and how likely they are, as a logarithm."""
+
+    start: int
+    end: int
+    log: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader makes of a passage: two logits, and the likeliest spans, best first.
+
+    `relevance` says whether it is on the question's matter, `answers` whether it answers it. Where
+    `exact` is false the spans are sentences, not the words that answer.
+    """
+
+    relevance: float
+    answers: float
+    spans: tuple[Span, ...]
+    exact: bool = True
+
+
+class Reader(Protocol):
+    """Reads a question beside passages, each a title, if it has one, and a text."""
+
+    def read(self, question: str, passages: Sequence[tuple[str | None, str]]) -> list[Reading]:
+        """A reading of each passage, in their order."""
+
+
+def open_reader(name: str | None = None) -> Reader:
+    """Dateline's own reader, or the cross-encoder that `name` or the setting DATELINE_READER names.
+
+    Raises DatelineError for one that cannot be loaded.
+    """
+    name = name or os.environ.get("DATELINE_READER") or None
+    return CrossEncoderReader(name) if name else OnnxReader()
+
+
+class OnnxReader:
+    """Dateline's own reader: see the model card in its folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        _check(folder)
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        # Threads that spin while they wait take the processor from torch's, which embed the question.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(folder / FILES[0], options, providers=["CPUExecutionProvider"])
+        self._tokenizer = PairTokenizer(folder)
+
+    def read(self, question: str, passages: Sequence[tuple[str | None, str]]) -> list[Reading]:
+        """A reading of each passage, in their order."""
+        return [self._one(self._tokenizer.pair(question, title, text)) for title, text in passages]
+
+    def _one(self, pair: Pair) -> Reading:
+        """A reading of a row by itself.
+
+        In int8 a row's company moves what is rounded, and ten at once are slower: 360 ms where they took
+        210 ms one by one, with other work beside them.
+        """
+        rows = {"ids": pair.ids, "mask": [1] * len(pair.ids), "types": pair.types}
+        feed = {name: np.array([row], np.int64) for name, row in rows.items()}
+        [spans], [(relevance, answers)] = self._session.run(["spans", "whole"], feed)
+        return Reading(float(relevance), float(answers), _best(pair, spans))
+
+
+def _best(pair: Pair, logits: NDArray[np.float32]) -> tuple[Span, ...]:
+    """The likeliest spans of a passage; `logits` has the shape (tokens of the row, 2)."""
+    if not pair.spans:
+        return ()
+    inside = logits[pair.first : pair.first + len(pair.spans)].astype(np.float64)
+    logs = inside - inside.max(axis=0)
+    logs -= np.log(np.exp(logs).sum(axis=0))
+    both = logs[:, None, 0] + logs[None, :, 1]
+    allowed = np.triu(np.ones_like(both, bool)) & ~np.triu(np.ones_like(both, bool), LONGEST_SPAN)
+    both = np.where(allowed, both, -np.inf)
+    places = np.argsort(-both, axis=None, kind="stable")[:SPANS]
+    starts, ends = np.unravel_index(places, both.shape)
+    return tuple(
+        Span(pair.spans[start][0], pair.spans[end][1], float(both[start, end]))
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        if np.isfinite(both[start, end])
+    )
+
+
+class CrossEncoderReader:
+    """Any cross-encoder of sentence-transformers, by name or path: it reads passages, and each sentence by itself."""
+
+    def __init__(self, name: str) -> None:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import CrossEncoder  # torch takes seconds to import: only when needed
+
+        try:
+            self._model = CrossEncoder(name, device="cpu", num_labels=1)
+        except (OSError, ValueError) as error:
+            raise DatelineError(
+                f"the reader '{name}' could not be loaded ({type(error).__name__}): give a folder that holds a "
+                "cross-encoder, or set HF_HUB_OFFLINE=0 to let it be downloaded"
+            ) from error
+
+    def read(self, question: str, passages: Sequence[tuple[str | None, str]]) -> list[Reading]:
+        """A reading of each passage, in their order; its spans are its sentences."""
+        sentences = [sentence_spans(text) for _, text in passages]
+        texts = [[text, *(text[a:b] for a, b in spans)] for (_, text), spans in zip(passages, sentences, strict=True)]
+        scores = self._model.predict([(question, text) for each in texts for text in each], show_progress_bar=False)
+        readings, first = [], 0
+        for spans in sentences:
+            passage, *rest = np.asarray(scores[first : first + 1 + len(spans)], np.float64).tolist()
+            first += 1 + len(spans)
+            logs = np.array(rest) - np.logaddexp.reduce(rest) if rest else np.zeros(0)
+            order = np.argsort(-logs, kind="stable")[:SPANS].tolist()
+            found = tuple(Span(spans[n][0], spans[n][1], float(logs[n])) for n in order)
+            readings.append(Reading(passage, passage, found, exact=False))
+        return readings
+
+
+def _check(folder: Path) -> None:
+    """Raises DatelineError unless the files are those that were shipped."""
+    try:
+        hashes = json.loads((folder / HASHES).read_text(encoding="utf-8"))
+        changed = [name for name in FILES if hashlib.sha256((folder / name).read_bytes()).hexdigest() != hashes[name]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DatelineError(
+            f"the reader in {folder} is not whole ({type(error).__name__}): fetch the project again"
+        ) from error
+    if changed:
+        raise DatelineError(
+            f"{', '.join(changed)} of the reader in {folder} is not what was shipped: fetch the project again"
+        )
