@@ -10,10 +10,11 @@ import click
 
 from index.command import run
 from rag import Options
-from rag.command import Given, excerpts_option, question_options
+from rag.command import Given, answer_options, question_options
 
 from .asking import Settings
 from .benchmarks import benchmarks_command
+from .calibrate import calibrate_command
 from .compare import compare
 from .copies import copies_command
 from .datasets.check import check_command
@@ -59,7 +60,7 @@ def main() -> None:
 )
 @click.option("--mask-outlets", is_flag=True, help="Take the names of outlets out of the questions.")
 @question_options
-@excerpts_option
+@answer_options
 @fail_under_option
 @fail_over_option
 def run_command(
@@ -116,6 +117,7 @@ def compare_command(a: Path, b: Path, as_json: bool, floors: tuple[Bound, ...], 
 
 
 main.add_command(benchmarks_command)
+main.add_command(calibrate_command)
 main.add_command(check_command)
 main.add_command(copies_command)
 main.add_command(fit_command)

@@ -11,19 +11,23 @@ import click
 
 from index import DatelineError
 
+from .calibrate import PAGE as READING_PAGE
 from .fit import PAGE as SIGNALS_PAGE
+from .judged import judged_page
 from .report.markdown import quoted, shown, table
 from .report.sections import SECTIONS
 from .report.text import group_table
 
 Run = dict[str, Any]
 
-_RUN, _PAGES = "metrics.json", (SIGNALS_PAGE, "peers.md")
+_RUN, _PAGES = "metrics.json", (SIGNALS_PAGE, READING_PAGE, "peers.md")
 _TIMES = ("p50", "p95", "p99")
 
 
-def benchmarks(folders: Sequence[Path]) -> str:
-    """The page, from results folders of `eval run`, `eval fit` and `eval peers`, in the order given.
+def benchmarks(folders: Sequence[Path], judged: Path | None = None) -> str:
+    """The page, from results folders of `eval run`, `fit`, `calibrate` and `peers`, in the order given.
+
+    `judged` is a table of answers that a person has read.
 
     Raises DatelineError for a folder that holds neither, and where none is of a run.
     """
@@ -31,10 +35,13 @@ def benchmarks(folders: Sequence[Path]) -> str:
     pages = [folder / name for folder in folders for name in _PAGES if (folder / name).is_file()]
     for folder in folders:
         if not any((folder / name).is_file() for name in (_RUN, *_PAGES)):
-            raise DatelineError(f"{folder} holds no results: give the --out of 'eval run', 'eval fit' or 'eval peers'")
+            raise DatelineError(
+                f"{folder} holds no results: give the --out of 'eval run', 'eval fit', 'eval calibrate' or 'eval peers'"
+            )
     if not runs:
         raise DatelineError("none of these is of a run: give the --out of 'eval run'")
     parts = ["# Benchmarks", *_conditions(runs), *_sections(runs), *_costs(runs), *_runs(runs), *map(_page, pages)]
+    parts += [judged_page(judged)] if judged else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -154,8 +161,9 @@ def _read(path: Path) -> Run:
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The Markdown file to write."
 )
-def benchmarks_command(results: tuple[Path, ...], out: Path) -> None:
-    """Write the page of benchmarks from results folders of `run`, `fit` and `peers`."""
+@click.option("--judged", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Answers that were read.")
+def benchmarks_command(results: tuple[Path, ...], out: Path, judged: Path | None) -> None:
+    """Write the page of benchmarks from results folders of `run`, `fit`, `calibrate` and `peers`."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(benchmarks(results), encoding="utf-8")
+    out.write_text(benchmarks(results, judged), encoding="utf-8")
     click.echo(f"wrote {out}")

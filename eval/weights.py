@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,16 +64,21 @@ def fit(examples: Sequence[Example]) -> Weights:
     return np.asarray(found.x / spread)
 
 
+def folds_of(groups: Iterable[str]) -> Iterator[dict[str, int]]:
+    """The fold (0..FOLDS - 1) of each group, REPEATS times; the same groups give the same."""
+    names = sorted(set(groups))
+    for repeat in range(REPEATS):
+        order = np.random.default_rng(repeat).permutation(len(names))
+        yield {name: int(place) % FOLDS for name, place in zip(names, order, strict=True)}
+
+
 def cross_validated(sets: Sequence[Sequence[Example]]) -> list[NDArray[np.float64]]:
     """For each set the ranks of its questions, shape (REPEATS, questions), under weights fitted on other groups.
 
     One vector of weights is fitted on all sets together, as it is for use.
     """
-    groups = sorted({each.group for examples in sets for each in examples})
     ranks = [np.zeros((REPEATS, len(examples))) for examples in sets]
-    for repeat in range(REPEATS):
-        order = np.random.default_rng(repeat).permutation(len(groups))
-        folds = {group: int(place) % FOLDS for group, place in zip(groups, order, strict=True)}
+    for repeat, folds in enumerate(folds_of(each.group for examples in sets for each in examples)):
         for fold in range(FOLDS):
             weights = fit([each for examples in sets for each in examples if folds[each.group] != fold])
             for found, examples in zip(ranks, sets, strict=True):

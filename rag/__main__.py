@@ -11,7 +11,7 @@ import click
 
 from index.command import Day, index_option, run
 
-from .command import Given, excerpts_option, question_options
+from .command import Given, answer_options, question_options
 from .contract import Answer, Excerpt, Found
 from .engine import Engine
 from .question import Options
@@ -38,7 +38,7 @@ def main() -> None:
 
 @main.command("ask")
 @_shared
-@excerpts_option
+@answer_options
 def ask_command(
     question: str,
     folder: Path,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index import Document
 from index.document import POST
 
-from .contract import Copy, Excerpt, Reason
+from .contract import Copy, Excerpt, Reason, ShortAnswer
 from .question import Question
 from .read import Sentence
 from .retrieve import Passage
@@ -25,55 +30,48 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 
-# A logistic curve over the best passage's cosine and, with a weight of 0.3, the best sentence's cosine
-# times its overlap. Fitted on the news quiz with and without its gold articles and on MultiHop-RAG's
-# questions with and without an answer, each half weighing the same. At this threshold about 0.02 and
-# 0.03 of their answerable questions are refused, and 0.97 of MultiHop-RAG's unanswerable ones; of the
-# news quiz without its gold only 0.05: similarity cannot tell a passage that answers from one on the
-# same topic. Names of the question that are missing from the passages were tried and added nothing.
-THRESHOLD = 0.335
-_SENTENCE_WEIGHT = 0.3
-_SLOPE = 4.8
-_OFFSET = -2.97
-_NOTHING = (0.30, 0.25)  # cosine and overlap under which nothing bears on the question at all
+# Under both nothing bears on the question at all: cosine of the passage, and share of the question's words.
+_NOTHING = (0.30, 0.25)
+_SHORT = math.log(0.1)  # the probability that the words of a short answer must have, in their passage
 
 
-def confidence(sentences: Sequence[Sentence]) -> float:
-    """How likely it is that the best sentences answer, 0..1; 0 where there are none."""
-    if not sentences:
-        return 0.0
-    passage = max(each.passage.cosine for each in sentences[:3])
-    sentence = max(each.cosine * each.overlap for each in sentences[:3])
-    return 1 / (1 + math.exp(-(_SLOPE * (passage + _SENTENCE_WEIGHT * sentence) + _OFFSET)))
+def ranked(sentences: Sequence[Sentence], weights: NDArray[np.float64]) -> list[Sentence]:
+    """The sentences with their scores under weights of FEATURES, best first."""
+    scored = [replace(each, score=float(weights @ np.array(each.features))) for each in sentences]
+    return sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
 
 
-def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: float) -> Reason:
+def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: bool) -> Reason:
     """The reason for giving no answer.
 
-    `missing` says that no document has any of the outlets asked for; `elsewhere` is the confidence
-    that the same question reaches without its window.
+    `missing` says that no document has any of the outlets asked for; `elsewhere`, that the question
+    would be answered without its window.
     """
     if missing:
         return "source_absent"
     limited = question.understood.after or question.understood.before
-    if limited and (elsewhere >= THRESHOLD or not sentences):
+    if limited and (elsewhere or not sentences):
         return "outside_dates"
-    if not sentences or all(s.cosine < _NOTHING[0] and s.overlap < _NOTHING[1] for s in sentences):
+    if all(each.passage.cosine < _NOTHING[0] and each.overlap < _NOTHING[1] for each in sentences):
         return "no_match"
     return "low_confidence"
 
 
 def choose(
-    sentences: Sequence[Sentence], limit: int, prefix: str, copies_of: Callable[[Sentence], Iterable[Document]]
-) -> tuple[Excerpt, ...]:
-    """The best sentences as excerpts with the ids `prefix`1, `prefix`2, ...
+    question: Question,
+    sentences: Sequence[Sentence],
+    limit: int,
+    prefix: str,
+    copies_of: Callable[[Sentence], Iterable[Document]],
+) -> tuple[tuple[Excerpt, ...], ShortAnswer | None]:
+    """The best of ranked sentences as excerpts with the ids `prefix`1, `prefix`2, ..., and the words that answer.
 
     At most A_DOCUMENT of one document; of near-identical ones the best, with the others in `also_in`,
     and with the copies of its document (`copies_of`) in which it stands, word for word.
     """
     chosen: list[Sentence] = []
     copies: list[list[Sentence]] = []
-    for sentence in sentences:
+    for sentence in _arranged(question, sentences):
         same = next((n for n, other in enumerate(chosen) if _same(sentence, other)), None)
         if same is not None:
             if sentence.document.key not in {other.document.key for other in (chosen[same], *copies[same])}:
@@ -86,7 +84,37 @@ def choose(
         holding = (copy for copy in copies_of(sentence) if _words(sentence.text) in _words(copy.text))
         also = {document.key: document for document in (*(other.document for other in others), *holding)}
         excerpts.append(_excerpt(sentence, f"{prefix}{n}", also.values()))
-    return tuple(excerpts)
+    return tuple(excerpts), _short(chosen, prefix)
+
+
+def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences in the order they are shown in.
+
+    The best for each part of a question comes before a second one; where several articles are asked
+    for, so does the best of each outlet asked for, or else of each article.
+    """
+    by_outlet = len(question.understood.sources) > 1
+    places: Counter[tuple[int, str]] = Counter()
+    order: list[tuple[int, Sentence]] = []
+    for each in sentences:
+        voice = (each.document.source or "") if by_outlet else each.document.key
+        group = (each.part, voice if question.several else "")
+        order.append((places[group], each))
+        places[group] += 1
+    return [each for _, each in sorted(order, key=lambda placed: placed[0])]
+
+
+def _short(chosen: Sequence[Sentence], prefix: str) -> ShortAnswer | None:
+    """The words of the first excerpt that answer, if the reader tells them and they are likely enough.
+
+    None where a question has several parts: no words answer them all.
+    """
+    if not chosen or any(each.part for each in chosen):
+        return None
+    if chosen[0].span is None or chosen[0].span.log < _SHORT:
+        return None
+    best, span = chosen[0], chosen[0].span
+    return ShortAnswer(best.document.text[span.start : span.end], f"{prefix}1", span.start, span.end)
 
 
 def passage_excerpt(passage: Passage, document: Document, name: str, also_in: tuple[Copy, ...]) -> Excerpt:

@@ -10,6 +10,8 @@ import click
 
 from index.command import Day
 
+from .question import THRESHOLD
+
 
 class Given(TypedDict, total=False):
     """What a command line gives of `Options`."""
@@ -20,6 +22,7 @@ class Given(TypedDict, total=False):
     sources: tuple[str, ...]
     literal: bool
     excerpts: int
+    threshold: float
 
 
 def question_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -34,6 +37,13 @@ def question_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-excerpts_option = click.option(
-    "--excerpts", default=3, show_default=True, help="How many excerpts an answer shows at most."
-)
+def answer_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds `excerpts` and `threshold`, under the names of `Options`' fields."""
+    for decorate in (
+        click.option(
+            "--threshold", default=THRESHOLD, show_default=True, help="Answer from this confidence on, from 0 to 1."
+        ),
+        click.option("--excerpts", default=3, show_default=True, help="How many excerpts an answer shows at most."),
+    ):
+        command = decorate(command)
+    return command

@@ -16,12 +16,15 @@ from index import Document, Store
 from index.embed import Embedder, asked_model
 from index.local import LocalStore
 
-from .answer import NEAR_MISSES, THRESHOLD, choose, confidence, passage_excerpt, why_not
+from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, why_not
 from .candidates import find_candidates
-from .contract import Answer, Copy, Excerpt, Found, Searched
+from .confidence import confidence, read_weights
+from .contract import Answer, Copy, Excerpt, Found, Searched, ShortAnswer
+from .parts import parts
 from .question import Options, Question, understand
-from .quote import check_excerpt
+from .quote import check_excerpt, check_short
 from .read import Sentence, read
+from .reader import Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
 
@@ -29,9 +32,10 @@ from .signals import signals
 class Engine:
     """Answers questions from one index. Safe for several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: Store, embedder: Embedder, reader: Reader) -> None:
         self.store = store
         self._embedder = embedder
+        self._reader = reader
 
     @classmethod
     def open(cls, folder: Path, model: str | None = None) -> Engine:
@@ -41,7 +45,7 @@ class Engine:
         default the one that DATELINE_MODEL names, if any).
         """
         store = LocalStore.open(folder, model or asked_model())
-        return cls(store, Embedder(store.identity.model, store.identity.precision))
+        return cls(store, Embedder(store.identity.model, store.identity.precision), open_reader())
 
     def ask(self, text: str, options: Options | None = None) -> Answer:
         """Answers a question from cited excerpts, or says why not.
@@ -53,23 +57,21 @@ class Engine:
         clock = _Clock()
         question, searched = self._understand(text, options, clock)
         vector = self._embed(question, clock)
-        sentences = self._read(question, vector, clock)
-        sure = confidence(sentences)
-        if sure >= THRESHOLD:
+        sentences = self._ranked(question, vector, clock)
+        sure = confidence(question, sentences)
+        if sure >= options.threshold:
             with clock.stage("quote"):
-                excerpts = choose(sentences, options.excerpts, "e", lambda each: self._copies(question, each.passage))
-                self._check_all(excerpts)
+                excerpts, short = self._choose(question, sentences, options.excerpts, "e")
             return Answer(
                 question.text, "answered", sure, None, question.understood, searched,
-                excerpts=excerpts, timings_ms=clock.timings(),
+                short, excerpts, timings_ms=clock.timings(),
             )  # fmt: skip
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
-        nearby = sentences if wider == question else self._read(wider, vector, clock)
-        reason = why_not(question, sentences, missing, confidence(nearby))
+        nearby = sentences if wider == question else self._ranked(wider, vector, clock)
+        reason = why_not(question, sentences, missing, confidence(wider, nearby) >= options.threshold)
         with clock.stage("quote"):
-            near = choose(nearby, NEAR_MISSES, "n", lambda each: self._copies(question, each.passage))
-            self._check_all(near)
+            near, _ = self._choose(question, nearby, NEAR_MISSES, "n")
         return Answer(
             question.text, "not_found", sure, reason, question.understood, searched,
             near_misses=near, timings_ms=clock.timings(),
@@ -103,6 +105,12 @@ class Engine:
         candidates = find_candidates(question, self._embed(question, clock), self.store)
         return [each.listing.key for each in candidates], signals(question, candidates)
 
+    def sentences(self, text: str, options: Options | None = None) -> tuple[Question, list[Sentence]]:
+        """A question as understood, and the sentences that may answer, not yet ranked; raises as `ask` does."""
+        clock = _Clock()
+        question, _ = self._understand(text, options or Options(), clock)
+        return question, self._read(question, self._embed(question, clock), clock)
+
     def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
         with clock.stage("understand"):
             stats = self.store.stats()
@@ -121,7 +129,22 @@ class Engine:
         with clock.stage("read"):
             documents = self._documents(passages)
             passages = [passage for passage in passages if passage.chunk.document in documents]
-            return read(question.text, vector, passages, documents, self._embedder.encode)
+            return [
+                replace(sentence, part=n)
+                for n, asked in enumerate(parts(question.matter))
+                for sentence in read(asked, passages, documents, self._reader)
+            ]
+
+    def _choose(
+        self, question: Question, sentences: Sequence[Sentence], limit: int, prefix: str
+    ) -> tuple[tuple[Excerpt, ...], ShortAnswer | None]:
+        found = choose(question, sentences, limit, prefix, lambda each: self._copies(question, each.passage))
+        self._check_all(found[0])
+        check_short(found[1], found[0])
+        return found
+
+    def _ranked(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Sentence]:
+        return ranked(self._read(question, vector, clock), read_weights().sentence)
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:
         """The passages' documents; without any that a builder has removed since they were found."""

@@ -11,9 +11,11 @@ from index import DatelineError, Filter
 from .aliases import names_of
 from .contract import Understood
 from .intent import asks_for_earliest, asks_for_latest, asks_for_several
+from .matter import matter
 from .outlets import Outlets, read_outlets
 from .window import Window, read_window
 
+THRESHOLD = 0.5  # of confidence, from which on a question is answered
 LONGEST = 2_000  # characters: what is longer is a document, not a question
 
 
@@ -23,7 +25,7 @@ class Options:
 
     Days are inclusive. `sources` limits the outlets; `excerpts` is how many an answer shows at most;
     `literal` switches off the reading of dates and outlets out of the question; `not_documents` are
-    keys of documents that are set aside.
+    keys of documents that are set aside. Below a confidence of `threshold` (0..1) nothing is answered.
     """
 
     as_of: date | None = None
@@ -33,16 +35,18 @@ class Options:
     excerpts: int = 3
     literal: bool = False
     not_documents: tuple[str, ...] = ()
+    threshold: float = THRESHOLD
 
 
 @dataclass(frozen=True)
 class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
-    `several` says that one article alone will hardly answer it.
+    `several` says that one article alone will hardly answer it; `matter` is its text without its limits.
     """
 
     text: str
+    matter: str
     understood: Understood
     today: date | None
     several: bool = False
@@ -68,12 +72,11 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     DatelineError for an empty question, and for a window that ends before it starts.
     """
     text = " ".join(_well_formed(text).split())
+    _check_options(options)
     if not text:
         raise DatelineError("the question is empty: ask something, in words")
     if len(text) > LONGEST:
         raise DatelineError(f"the question is {len(text)} characters long; ask in at most {LONGEST}")
-    if options.excerpts < 1:
-        raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
     known = tuple(known)
     today = options.as_of or newest
     window = Window() if options.literal else read_window(text, today, stated=options.as_of is not None)
@@ -87,7 +90,15 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     earliest = not options.literal and asks_for_earliest(text)
     understood = Understood(as_of, after, before, sources, not_sources, latest, earliest)
     several = len(sources) > 1 or (not options.literal and asks_for_several(text))
-    return Question(text, understood, as_of or newest, several, frozenset(options.not_documents))
+    asked = matter(text, window, outlets, known)
+    return Question(text, asked, understood, as_of or newest, several, frozenset(options.not_documents))
+
+
+def _check_options(options: Options) -> None:
+    if options.excerpts < 1:
+        raise DatelineError(f"{options.excerpts} excerpts make no answer: ask for at least 1")
+    if not 0 <= options.threshold <= 1:
+        raise DatelineError(f"{options.threshold} is no threshold: give a confidence between 0 and 1")
 
 
 def _limits(options: Options, window: Window) -> tuple[date | None, date | None, date | None]:

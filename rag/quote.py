@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index import Document
 from index.document import MACHINE_NOTE
 
-from .contract import Excerpt
+from .contract import Excerpt, ShortAnswer
 
 
 class FidelityError(AssertionError):
@@ -27,3 +29,13 @@ def check_excerpt(excerpt: Excerpt, document: Document | None) -> None:
         mark.flag == MACHINE_NOTE and mark.start < excerpt.end and excerpt.start < mark.end for mark in document.marks
     ):
         raise FidelityError(f"{excerpt.id} quotes a machine's note in '{document.key}'")
+
+
+def check_short(short: ShortAnswer | None, excerpts: Sequence[Excerpt]) -> None:
+    """Raises FidelityError unless a short answer stands, verbatim, in the excerpt that it names."""
+    if short is None:
+        return
+    cited = next((each for each in excerpts if each.id == short.excerpt), None)
+    inside = cited is not None and cited.start <= short.start < short.end <= cited.end
+    if cited is None or not inside or cited.text[short.start - cited.start : short.end - cited.start] != short.text:
+        raise FidelityError(f"the short answer '{short.text}' does not stand in {short.excerpt}")

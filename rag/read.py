@@ -1,105 +1,143 @@
-"""Passages to sentences: those that most likely answer, by meaning and by the question's own words."""
+"""Passages to sentences: those that most likely answer, by what the reader makes of them."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index import Document
-from index.sentences import Span, sentence_spans
-from index.store import Vectors
+from index.sentences import Span as Offsets
+from index.sentences import sentence_spans
 
+from .reader import Reader, Reading, Span
 from .retrieve import Passage
 from .terms import content_words
 
-EMBEDDED = 24  # sentences that are compared by meaning: most of the time that an answer takes
 LONGEST = 600  # characters of an excerpt
-_OVERLAP_WEIGHT = 0.35
-_PASSAGE_WEIGHT = 0.3
+_SHORTEST = 20
 
 _PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"[\"”’'»][^\"“”‘«]{2,60}[.:]$")  # a quotation, and who said it behind
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A stretch of a document that may answer. `cosine` (-1..1) and `overlap` (0..1) say how near it is."""
+    """A stretch of a document that may answer, what speaks for it, and the words of it that answer.
+
+    `start` and `end` are what is shown; `span` holds offsets in the document, None where the reader
+    tells no words. `features` are in the order of FEATURES. `coverage` is
+    the share of the question's words that its passage holds, with its title, 0..1; `part` counts the
+    parts of a question.
+    """
 
     document: Document
     start: int
     end: int
-    score: float
-    cosine: float
-    overlap: float
     passage: Passage
+    reading: Reading
+    span: Span | None
+    features: tuple[float, ...]
+    coverage: float = 0.0
+    part: int = 0
+    score: float = 0.0
 
     @property
     def text(self) -> str:
         """The stretch, verbatim."""
         return self.document.text[self.start : self.end]
 
+    @property
+    def overlap(self) -> float:
+        """The share of the question's words that it holds, 0..1."""
+        return self.features[FEATURES.index("overlap")]
+
+    @property
+    def answer(self) -> str:
+        """The words that answer, in lower case and without punctuation; empty where none are told."""
+        return "" if self.span is None else said(self.document.text[self.span.start : self.span.end])
+
+
+# What speaks for a sentence: the logarithm of the probability that the answer stands in it, if it stands
+# in its passage; the passage's two logits; how its passage ranks (1 for the best to 0); the share of the
+# question's words that it holds; and how likely others, that tell another story, give the same answer.
+FEATURES = ("span", "answers", "relevance", "passage", "overlap", "agreement")
+_LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
+_MOST = 2.0  # of agreement
+
 
 def read(
-    question: str,
-    vector: Vectors,
-    passages: Sequence[Passage],
-    documents: Mapping[str, Document],
-    encode: Callable[[list[str]], Vectors],
+    question: str, passages: Sequence[Passage], documents: Mapping[str, Document], reader: Reader
 ) -> list[Sentence]:
-    """The sentences of the best passages, best first.
+    """The sentences of the passages with their features, in the order of the passages.
 
-    A sentence counts by its cosine to the question (`vector`, shape (dimension,)), by the share of
-    the question's words that it holds (rare ones count more), and by its passage's rank. Only the
-    most promising are embedded. A heading is no sentence, nor is an interviewer's question; one that
-    begins with a pronoun is shown with the sentence before it, one whose quotation goes on with the
-    sentence behind it.
+    A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is
+    shown with the sentence before it, one whose quotation goes on with the sentence behind it.
     """
-    candidates = _candidates(passages, documents)
-    weights = _weights(content_words(question), [text for _, _, text in candidates])
-    overlaps = [_overlap(weights, text) for _, _, text in candidates]
-    shares = [_passage_share(passage, passages) for passage, _, _ in candidates]
-    promising = sorted(range(len(candidates)), key=lambda n: (-(overlaps[n] + shares[n]), n))
-    chosen = sorted(promising[:EMBEDDED])
-    cosines = encode([candidates[n][2] for n in chosen]) @ vector
-    sentences = []
-    for n, cosine in zip(chosen, cosines, strict=True):
-        passage, (start, end), _ = candidates[n]
-        overlap = overlaps[n]
-        score = float(cosine) + _OVERLAP_WEIGHT * overlap + _PASSAGE_WEIGHT * shares[n]
-        document = documents[passage.chunk.document]
-        sentences.append(Sentence(document, start, end, score, float(cosine), overlap, passage))
-    return sorted(sentences, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
+    texts = [documents[each.chunk.document].text[each.chunk.start : each.chunk.end] for each in passages]
+    titles = [documents[each.chunk.document].title for each in passages]
+    readings = reader.read(question, list(zip(titles, texts, strict=True)))
+    found = [
+        sentence
+        for passage, reading in zip(passages, readings, strict=True)
+        for sentence in _sentences(passage, reading, documents[passage.chunk.document])
+    ]
+    words = content_words(question)
+    weights, rareness = _weights(words, [each.text for each in found]), _weights(words, texts)
+    covers = {
+        each.chunk: _overlap(rareness, f"{title or ''} {text}")
+        for each, title, text in zip(passages, titles, texts, strict=True)
+    }
+    told = _told(found)
+    return [
+        replace(
+            each,
+            features=(
+                *each.features,
+                _share(each.passage, passages),
+                _overlap(weights, each.text),
+                _agreement(each, told),
+            ),
+            coverage=covers[each.passage.chunk],
+        )
+        for each in found
+    ]
 
 
-def _candidates(passages: Sequence[Passage], documents: Mapping[str, Document]) -> list[tuple[Passage, Span, str]]:
-    found: list[tuple[Passage, Span, str]] = []
-    for passage in passages:
-        text = documents[passage.chunk.document].text
-        chunk = text[passage.chunk.start : passage.chunk.end]
-        spans = [(passage.chunk.start + start, passage.chunk.start + end) for start, end in sentence_spans(chunk)]
-        for n, (start, end) in enumerate(spans):
-            if end - start < 20 or _is_heading(text, (start, end)):
-                continue
-            lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
-            last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
-            found.append((passage, (lead, last), text[lead:end]))
-    return found
+def said(text: str) -> str:
+    """A text's words, to tell whether two answers are one."""
+    return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def _is_heading(text: str, span: Span) -> bool:
+def _sentences(passage: Passage, reading: Reading, document: Document) -> Iterator[Sentence]:
+    text, offset = document.text, passage.chunk.start
+    spans = [(offset + start, offset + end) for start, end in sentence_spans(text[offset : passage.chunk.end])]
+    likely = [Span(offset + each.start, offset + each.end, each.log) for each in reading.spans]
+    for n, (start, end) in enumerate(spans):
+        if end - start < _SHORTEST or _is_heading(text, (start, end)):
+            continue
+        lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
+        last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
+        inside = [each for each in likely if lead <= each.start and each.end <= last]
+        mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
+        span = inside[0] if inside and reading.exact else None
+        yield Sentence(document, lead, last, passage, reading, span, (mass, reading.answers, reading.relevance))
+
+
+def _is_heading(text: str, span: Offsets) -> bool:
     """Whether a stretch ends like no sentence, or is a question with a line of its own."""
     start, end = span
     alone = text[max(start - 1, 0) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
     return not _SENTENCE_END.search(text[start:end]) or (alone and text[end - 1] == "?")
 
 
-def _needs_lead(text: str, before: Span, span: Span) -> bool:
+def _needs_lead(text: str, before: Offsets, span: Offsets) -> bool:
     """Whether a sentence is shown with the one before it, since it begins with a pronoun.
 
     Across paragraphs only for a quotation: in news it mostly comments on what was just reported.
@@ -109,7 +147,7 @@ def _needs_lead(text: str, before: Span, span: Span) -> bool:
     return begins is not None and near and span[1] - before[0] <= LONGEST
 
 
-def _goes_on(text: str, span: Span, behind: Span) -> bool:
+def _goes_on(text: str, span: Offsets, behind: Offsets) -> bool:
     """Whether the next sentence goes on with a quotation: `"No," he said. "Not now."` is shown whole."""
     start, end = span
     adjacent = "\n" not in text[end : behind[0]] and behind[1] - start <= LONGEST
@@ -117,7 +155,7 @@ def _goes_on(text: str, span: Span, behind: Span) -> bool:
 
 
 def _weights(words: set[str], texts: Sequence[str]) -> dict[str, float]:
-    """How much each word of the question tells: less, the more of the candidates hold it."""
+    """How much each word of the question tells: less, the more of the sentences hold it."""
     counts = Counter(word for text in texts for word in content_words(text) & words)
     return {word: math.log(1 + (len(texts) + 1) / (counts[word] + 0.5)) for word in words}
 
@@ -128,7 +166,29 @@ def _overlap(weights: Mapping[str, float], text: str) -> float:
     return sum(weights[word] for word in content_words(text) & weights.keys()) / total if total else 0.0
 
 
-def _passage_share(passage: Passage, passages: Sequence[Passage]) -> float:
+def _share(passage: Passage, passages: Sequence[Passage]) -> float:
     """A passage's score against the best and the last that is read: 1..0."""
     best, last = passages[0].score, passages[-1].score
     return float(np.clip((passage.score - last) / (best - last or 1.0), 0.0, 1.0))
+
+
+def _told(sentences: Sequence[Sentence]) -> dict[str, dict[str, float]]:
+    """How likely each story's best sentence gives each answer, by answer and story."""
+    told: dict[str, dict[str, float]] = {}
+    for each in sentences:
+        if each.answer:
+            stories = told.setdefault(each.answer, {})
+            likely = _likely(each)
+            stories[each.passage.story] = max(stories.get(each.passage.story, 0.0), likely)
+    return told
+
+
+def _likely(sentence: Sentence) -> float:
+    log = sentence.span.log if sentence.span else _LEAST
+    return math.exp(log) / (1 + math.exp(-sentence.reading.answers))
+
+
+def _agreement(sentence: Sentence, told: Mapping[str, Mapping[str, float]]) -> float:
+    """How many other stories give a sentence's answer, each counted by how likely it does."""
+    others = (likely for story, likely in told.get(sentence.answer, {}).items() if story != sentence.passage.story)
+    return min(sum(others), _MOST)

@@ -6,14 +6,15 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+_BAR = re.compile(r"(?<!\\)\|")
 # "://", "www." and "@" too: renderers make links of bare addresses.
 _ACTIVE = re.compile(r"([\\`*_\[\]|~@]|(?<=www)\.|:(?=//)|^[#+-]|(?<=^\d)[.)])")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; a bar in a cell is escaped."""
+    """A table; a bar in a cell is escaped, unless it is already."""
     lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(_BAR.sub(r"\|", cell) for cell in line) + " |" for line in lines)
 
 
 def quoted(text: str, most: int = 300) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from index import Stats
-from rag.answer import THRESHOLD
 
 from ..asking import Settings
 from ..cost import Cost
@@ -58,7 +57,7 @@ def metrics_of(results: Results, values: Sequence[Values]) -> dict[str, Any]:
         "faults": faults(outcomes, values),
         "risk_coverage": [_rounded(point) for point in risk_coverage(confidences)],
         "reliability": [_rounded(each) for each in reliability(confidences)],
-        "threshold": THRESHOLD,
+        "threshold": results.settings.options.threshold,
         "latency_ms": latency(outcomes),
         "cost": _cost(results),
         "notes": list(results.notes),

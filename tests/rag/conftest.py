@@ -12,6 +12,7 @@ from index.build import build
 from index.embed import Embedder
 from index.local import LocalStore
 from rag import Engine
+from rag.reader import Reader
 
 from .articles import FERRY, MILL, ROWS, write_rows
 
@@ -28,17 +29,17 @@ def news_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(news_index: Path, embedder: Embedder) -> Engine:
-    return Engine(LocalStore.open(news_index), embedder)
+def engine(news_index: Path, embedder: Embedder, reader: Reader) -> Engine:
+    return Engine(LocalStore.open(news_index), embedder, reader)
 
 
 @pytest.fixture
-def engine_of(tmp_path: Path, embedder: Embedder) -> Callable[[list[dict[str, Any]]], Engine]:
+def engine_of(tmp_path: Path, embedder: Embedder, reader: Reader) -> Callable[[list[dict[str, Any]]], Engine]:
     """An engine on rows of its own."""
 
     def make(rows: list[dict[str, Any]]) -> Engine:
         write_rows(tmp_path / "corpus" / "rows.jsonl", rows)
         build([tmp_path / "corpus"], tmp_path / "index")
-        return Engine(LocalStore.open(tmp_path / "index"), embedder)
+        return Engine(LocalStore.open(tmp_path / "index"), embedder, reader)
 
     return make

@@ -165,3 +165,49 @@ def test_an_excerpt_carries_what_its_document_states(engine: Engine) -> None:
     assert first.published is not None
     assert (first.published.value, first.published.precision) == ("2024-03-01", "day")
     assert first.path is not None
+
+
+def test_the_short_answer_stands_word_for_word_in_the_first_excerpt(engine: Engine) -> None:
+    answer = engine.ask(LIGHTHOUSE)
+    short, first = answer.short_answer, answer.excerpts[0]
+    assert short is not None
+    assert "Petra Nilsson" in short.text
+    assert short.excerpt == first.id
+    assert first.text[short.start - first.start : short.end - first.start] == short.text
+
+
+def test_silence_has_no_short_answer(engine: Engine) -> None:
+    assert engine.ask(LIGHTHOUSE, Options(as_of=date(2021, 1, 1))).short_answer is None
+
+
+CUTS = {
+    "Ilmar Post": "Otto Falk wants 90 jobs cut at the mill.",
+    "Brel Radio": "Otto Falk wants 20 jobs cut at the mill.",
+}
+
+
+def test_each_outlet_asked_for_has_its_excerpt_before_a_second_of_any(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    rows = [
+        {"_id": f"{source}-{n}", "source": source, "text": f"{text} {source} heard it {n} times from Hexel."}
+        for source, text in CUTS.items()
+        for n in range(1, 4)
+    ]
+    answer = engine_of(rows).ask(
+        "How many jobs does Otto Falk want cut at the mill according to Ilmar Post and Brel Radio?",
+        Options(excerpts=2, threshold=0.0),
+    )
+    assert {excerpt.source for excerpt in answer.excerpts} == set(CUTS)
+
+
+def test_each_part_of_a_question_has_its_excerpt(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
+    text = (
+        "The regatta of Skarn was won by Ada Holm on Sunday.\n\nThe new pier of Skarn cost 4 million crowns.\n\n"
+        "Visitors of the regatta ate 900 buns.\n\nThe mayor of Skarn slept through the regatta."
+    )
+    answer = engine_of([{"_id": "a", "text": text}]).ask(
+        "Who won the regatta of Skarn, and what did the new pier of Skarn cost?", Options(excerpts=2, threshold=0.0)
+    )
+    assert ["Ada Holm" in answer.excerpts[0].text, "4 million" in answer.excerpts[1].text] == [True, True]
+    assert answer.short_answer is None

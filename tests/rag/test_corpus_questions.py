@@ -10,6 +10,7 @@ from index.build import build
 from index.embed import Embedder
 from index.local import LocalStore
 from rag import Answer, Engine
+from rag.reader import Reader
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
@@ -21,7 +22,7 @@ ANSWERED = [
     ("What did Lavrov say about the 2022 Istanbul talks?", "004", ["only workable foundation"]),
     ("Who was to guarantee security under the proposals of the Istanbul talks in 2022?", "000", ["permanent members"]),
     ("To whom did Lavrov speak of security guarantees common for all of Europe?", "002", ["told RT"]),
-    ("When did Lavrov speak of security guarantees common to Russia, Ukraine and all of Europe?", "002", ["on Friday"]),
+    ("Who should guarantee Ukraine's security, according to Lavrov?", "004", ["UN Security Council"]),
     ("How many individual sanctions did Lavrov say Russia faces?", "002", ["over 5,000 individual sanctions"]),
     ("What does Saudi Arabia do in the Ukraine conflict?", "001", ["mediation role"]),
     ("What does Boris Johnson say about the accusation that he sabotaged the peace talks?", "003", ["denied"]),
@@ -42,7 +43,12 @@ ANSWERED = [
 CHOICE = "the sentence that answers is not among the three shown"
 DATE = "the day of the event is taken for the day of publication, and 004 is undated"
 NOT_YET = [
-    ("Who should guarantee Ukraine's security, according to Lavrov?", "004", ["UN Security Council"], CHOICE),
+    (
+        "When did Lavrov speak of security guarantees common to Russia, Ukraine and all of Europe?",
+        "002",
+        ["on Friday"],
+        CHOICE,
+    ),
     ("Where was Lavrov speaking to reporters on 20 August?", "004", ["Amman"], DATE),
 ]
 UNANSWERED = [
@@ -55,10 +61,10 @@ UNANSWERED = [
 
 
 @pytest.fixture(scope="module")
-def five(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Engine:
+def five(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, reader: Reader) -> Engine:
     folder = tmp_path_factory.mktemp("five") / "index"
     build([CORPUS], folder)
-    return Engine(LocalStore.open(folder), embedder)
+    return Engine(LocalStore.open(folder), embedder, reader)
 
 
 def shown(answer: Answer) -> str:

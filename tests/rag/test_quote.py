@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index import Document, Mark, Published
 from index.document import MACHINE_NOTE, POST
 from rag import Excerpt
-from rag.quote import FidelityError, check_excerpt
+from rag.contract import ShortAnswer
+from rag.quote import FidelityError, check_excerpt, check_short
 
 TEXT = "The lamp was lit. It burned all night. A note to nobody. Nobody slept."
 NOTE = (TEXT.index("A note"), TEXT.index("Nobody slept"))
@@ -120,3 +121,22 @@ def test_any_changed_character_raises(text: str, data: st.DataObject, character:
         check_excerpt(replace(cut(0, len(text), document), text=changed), document)
     with pytest.raises(FidelityError):
         check_excerpt(cut(0, len(text), document), replace(document, text=changed))
+
+
+def test_a_short_answer_that_stands_in_its_excerpt_passes() -> None:
+    check_short(ShortAnswer("lamp", "e1", 4, 8), [cut(0, 17)])
+    check_short(None, [])
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        ShortAnswer("Lamp", "e1", 4, 8),
+        ShortAnswer("lamp", "e2", 4, 8),
+        ShortAnswer("burned", "e1", 21, 27),
+        ShortAnswer("", "e1", 4, 4),
+    ],
+)
+def test_a_short_answer_that_does_not_stand_in_its_excerpt_is_a_bug(short: ShortAnswer) -> None:
+    with pytest.raises(FidelityError, match="does not stand in"):
+        check_short(short, [cut(0, 17)])

@@ -45,7 +45,7 @@ def test_a_pronoun_brings_nothing_from_another_paragraph(
     engine_of: Callable[[list[dict[str, Any]]], Engine],
 ) -> None:
     text = "Otto Falk leads the choir of Dovre.\n\nHe bought a trombone of solid silver in Brel."
-    first = engine_of([{"_id": "a", "text": text}]).ask("Who bought a trombone of silver in Brel?").excerpts[0]
+    first = engine_of([{"_id": "a", "text": text}]).ask("What was bought in Brel?").excerpts[0]
     assert first.text == "He bought a trombone of solid silver in Brel."
 
 

@@ -14,6 +14,7 @@ from index.build import build
 from index.embed import Embedder
 from index.local import LocalStore
 from rag import Engine, Excerpt, Options
+from rag.reader import Reader
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 KITE = "harbour-courier/kite-school-permit.html"
@@ -23,10 +24,10 @@ STORM = {"harbour-courier/tarsby-sea-wall.html", "ossel-valley-post/coast-storm.
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Engine:
+def sample(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, reader: Reader) -> Engine:
     folder = tmp_path_factory.mktemp("sample") / "index"
     build([SAMPLE], folder)
-    return Engine(LocalStore.open(folder), embedder)
+    return Engine(LocalStore.open(folder), embedder, reader)
 
 
 def queries(kind: str) -> list[dict[str, Any]]:

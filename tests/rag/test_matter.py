@@ -1,0 +1,43 @@
+"""Questions without the limits that they set."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.question import Options, understand
+
+KNOWN = ("Ilmar Post", "Brel Radio", "Old Ledger")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("What went wrong on the ferry in March 2023?", "What went wrong on the ferry?"),
+        ("In March 2023, what went wrong on the ferry?", "What went wrong on the ferry?"),
+        ("According to the Ilmar Post, who sang in Dovre?", "Who sang in Dovre?"),
+        ("Who sang in Dovre, according to the Ilmar Post?", "Who sang in Dovre?"),
+        ("According to Brel Radio, who sang in Dovre in May 2024?", "Who sang in Dovre?"),
+        (
+            "Apart from the Old Ledger, who reported the fall of the bridge in Kessel?",
+            "Who reported the fall of the bridge in Kessel?",
+        ),
+        ("Who sang in Dovre?", "Who sang in Dovre?"),
+        ("What was in the 2022 Istanbul talks?", "What was in the 2022 Istanbul talks?"),
+        ("What happened in March 2023?", "What happened in March 2023?"),
+        ("Who bought the Ilmar Post?", "Who bought the Ilmar Post?"),
+    ],
+)
+def test_limits_are_left_out(text: str, left: str) -> None:
+    assert understand(text, Options(), KNOWN, None).matter == left
+
+
+def test_a_question_taken_literally_is_left_whole() -> None:
+    text = "Who sang in Dovre in May 2024, according to the Ilmar Post?"
+    assert understand(text, Options(literal=True), KNOWN, None).matter == text
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_something_is_always_left(text: str) -> None:
+    assert understand(text, Options(), KNOWN, None).matter.strip()

@@ -1,0 +1,50 @@
+"""Questions that ask several things."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.parts import MOST, parts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Who won the race, and what did it cost?", ("Who won the race?", "Who won the race? what did it cost?")),
+        ("Where is it? How deep is it?", ("Where is it?", "Where is it? How deep is it?")),
+        (
+            "What is scrapple made from and how is it cooked?",
+            ("What is scrapple made from?", "What is scrapple made from? how is it cooked?"),
+        ),
+        (
+            "When did it open, and where, and what for?",
+            ("When did it open?", "When did it open? where?", "When did it open? where? what for?"),
+        ),
+    ],
+)
+def test_a_question_that_asks_several_things_is_parted(text: str, asked: tuple[str, ...]) -> None:
+    assert parts(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who bought the lighthouse?",
+        "A storm hit Skarn this week. What was its name?",
+        "Prince Harry and what other man sued the paper?",
+        "Who is the man who sold the ferry, and who is accused of theft?",
+        "What did the bakers and fishers of Brel ask for?",
+        "The mayor said where, when and how it would be built.",
+        "who and what and when and where and why",
+        "",
+    ],
+)
+def test_a_question_that_asks_one_thing_is_left_as_it_is(text: str) -> None:
+    assert parts(text) == (text,)
+
+
+@given(st.lists(st.sampled_from(["who", "what", "and", "?", ",", "Skarn", "how", " "]), max_size=12).map(" ".join))
+def test_any_text_has_one_to_three_parts(text: str) -> None:
+    assert 1 <= len(parts(text)) <= MOST
