@@ -48,7 +48,7 @@ floors: .venv/runs
 		--fail-under outlet.Success@1=1 --fail-over after_as_of=0 \
 		--fail-under answer_in_excerpts@1=0.66 --fail-under answer_in_excerpts@3=0.77 --fail-under short_EM=0.43 \
 		--fail-under verbatim=1 --fail-under sentences_cited=1 --fail-under cited_relevant@1=0.87 \
-		--fail-under abstention_precision=0.66 --fail-under abstention_recall=0.57 --fail-under confidence_AUC=0.77
+		--fail-under abstention_precision=0.66 --fail-under abstention_recall=0.55 --fail-under confidence_AUC=0.77
 
 # BENCH holds newsquiz-small, newsquiz-full and multihop, in forms that `eval run` reads. Finished peers are not run again.
 RUNS ?= .eval/runs
@@ -69,7 +69,7 @@ benchmarks: .venv/runs
 		--mask-outlets
 	$(EVAL) fit --dataset $(BENCH)/newsquiz-small --dataset sample --out $(RUNS)/signals
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample --out $(RUNS)/reading
-	$(EVAL) benchmarks --out docs/benchmarks.md $(addprefix $(RUNS)/,sample sample-without-gold newsquiz newsquiz-no-day \
+	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold newsquiz newsquiz-no-day \
 		newsquiz-without-gold multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked signals \
 		reading peers)
 

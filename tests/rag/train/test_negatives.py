@@ -43,7 +43,7 @@ def test_the_examples_stay_and_most_get_a_passage_that_does_not_answer(found: li
     assert {(each.answers, each.spans, each.origin) for each in added} == {(False, (), "wiki")}
 
 
-def test_what_is_added_is_another_passage_with_its_own_title_that_does_not_hold_the_answer(
+def test_what_is_added_is_another_passage_with_its_own_title_held_out_with_its_question(
     found: list[Example],
 ) -> None:
     asked = {each.question: each for each in MANY}
@@ -52,12 +52,12 @@ def test_what_is_added_is_another_passage_with_its_own_title_that_does_not_hold_
         one, other = asked[added.question], passages[added.text]
         start, end = one.spans[0]
         assert one.text[start:end] not in added.text
-        assert (added.title, added.group) == (other.title, other.group)
+        assert (added.title, added.group) == (other.title, one.group)
 
 
 def test_a_passage_of_the_same_page_may_be_on_the_questions_matter(found: list[Example]) -> None:
-    asked = {each.question: each for each in MANY}
-    told = {(each.group == asked[each.question].group, each.relevant) for each in found[len(MANY) :]}
+    passages = {each.text: each for each in MANY}
+    told = {(passages[each.text].group == each.group, each.relevant) for each in found[len(MANY) :]}
     assert told == {(True, None), (False, False)}
 
 
