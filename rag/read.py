@@ -32,9 +32,8 @@ class Sentence:
     """A stretch of a document that may answer, what speaks for it, and the words of it that answer.
 
     `start` and `end` are what is shown; `span` holds offsets in the document, None where the reader
-    tells no words. `features` are in the order of FEATURES. `coverage` is
-    the share of the question's words that its passage holds, with its title, 0..1; `part` counts the
-    parts of a question.
+    tells no words. `features` are in the order of FEATURES. `coverage` is the share of the
+    question's words that its passage holds, with its title, 0..1; `part` counts the parts of a question.
     """
 
     document: Document

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import torch
 from sklearn.metrics import roc_auc_score
 
+from ..reader import LONGEST_SPAN
 from .batches import Row, as_batch
 from .model import ReaderModel
 
-LONGEST_SPAN = 24  # tokens of an answer
 _ROWS = 32
 
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from rag import reader
+from rag.reader import LONGEST_SPAN
 from rag.train.batches import Row
-from rag.train.measure import LONGEST_SPAN, best_spans, measure
+from rag.train.measure import best_spans, measure
 from rag.train.model import ReaderModel
 
 from .making import encoder, row
@@ -69,10 +69,6 @@ def test_a_model_goes_on_learning_after_it_was_measured() -> None:
     model = Told()
     measure(model, [of(5, BOTH, answer=(1, 1)), of(4, BOTH)], "cpu")
     assert model.training
-
-
-def test_answers_may_be_as_long_as_the_readers() -> None:
-    assert LONGEST_SPAN == reader.LONGEST_SPAN
 
 
 @given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 60))
