@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index import DatelineError, Filter
@@ -26,6 +26,8 @@ class Options:
     Days are inclusive. `sources` limits the outlets; `excerpts` is how many an answer shows at most;
     `literal` switches off the reading of dates and outlets out of the question; `not_documents` are
     keys of documents that are set aside. Below a confidence of `threshold` (0..1) nothing is answered.
+    `limits`, if given, are all the limits there are: those read from the question do not count, nor
+    do the single ones here.
     """
 
     as_of: date | None = None
@@ -36,6 +38,7 @@ class Options:
     literal: bool = False
     not_documents: tuple[str, ...] = ()
     threshold: float = THRESHOLD
+    limits: Understood | None = None
 
 
 @dataclass(frozen=True)
@@ -78,20 +81,30 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     if len(text) > LONGEST:
         raise DatelineError(f"the question is {len(text)} characters long; ask in at most {LONGEST}")
     known = tuple(known)
-    today = options.as_of or newest
-    window = Window() if options.literal else read_window(text, today, stated=options.as_of is not None)
+    stated = (options.limits or options).as_of
+    window = Window() if options.literal else read_window(text, stated or newest, stated=stated is not None)
     outlets = Outlets() if options.literal else read_outlets(text, known)
-    as_of, after, before = _limits(options, window)
-    _check(after, before, as_of)
-    given = (_as_stated(name, known) for name in options.sources if name.strip())
-    sources = tuple(dict.fromkeys(name for names in given for name in names)) or outlets.sources
-    not_sources = tuple(name for name in outlets.not_sources if name not in sources)
-    latest = not options.literal and asks_for_latest(text)
-    earliest = not options.literal and asks_for_earliest(text)
-    understood = Understood(as_of, after, before, sources, not_sources, latest, earliest)
-    several = len(sources) > 1 or (not options.literal and asks_for_several(text))
+    understood = options.limits or _read(text, options, window, outlets)
+    named = (name for given in understood.sources if given.strip() for name in _as_stated(given, known))
+    sources = tuple(dict.fromkeys(named))
+    not_sources = tuple(name for name in understood.not_sources if name not in sources)
+    understood = replace(understood, sources=sources, not_sources=not_sources)
+    _check(understood.after, understood.before, understood.as_of)
+    several = len(understood.sources) > 1 or (not options.literal and asks_for_several(text))
     asked = matter(text, window, outlets, known)
-    return Question(text, asked, understood, as_of or newest, several, frozenset(options.not_documents))
+    return Question(text, asked, understood, understood.as_of or newest, several, frozenset(options.not_documents))
+
+
+def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:
+    """The limits that the options and the question set."""
+    given = tuple(name for name in options.sources if name.strip())
+    return Understood(
+        *_limits(options, window),
+        given or outlets.sources,
+        outlets.not_sources,
+        not options.literal and asks_for_latest(text),
+        not options.literal and asks_for_earliest(text),
+    )
 
 
 def _check_options(options: Options) -> None:

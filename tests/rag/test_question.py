@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import DatelineError, Filter
+from rag.contract import Understood
 from rag.question import LONGEST, Options, understand
 
 KNOWN = ["Harbour Courier", "The Venn Islander"]
@@ -159,3 +160,13 @@ def test_halves_of_characters_are_replaced() -> None:
     question = understand("Who \ud800won?", Options(sources=("\udcff",)), KNOWN, NEWEST)
     assert question.text == "Who ?won?"
     assert question.understood.sources == ("?",)
+
+
+def test_limits_given_whole_are_the_only_ones() -> None:
+    text = "According to the Harbour Courier, what was the latest in March 2024?"
+    options = Options(
+        after=date(2020, 1, 1), limits=Understood(before=date(2024, 6, 30), sources=("ossel valley post",))
+    )
+    question = understand(text, options, ["Harbour Courier", "Ossel Valley Post"], date(2025, 1, 1))
+    assert question.understood == Understood(before=date(2024, 6, 30), sources=("Ossel Valley Post",))
+    assert understand(text, Options(limits=Understood()), ["Harbour Courier"], None).understood == Understood()
