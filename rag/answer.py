@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from index import Document
 from index.document import POST
 
-from .contract import Copy, Excerpt, Reason, ShortAnswer
+from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
+from .disagreement import disagreements
 from .question import Question
 from .read import Sentence
 from .retrieve import Passage
@@ -63,8 +64,10 @@ def choose(
     limit: int,
     prefix: str,
     copies_of: Callable[[Sentence], Iterable[Document]],
-) -> tuple[tuple[Excerpt, ...], ShortAnswer | None]:
-    """The best of ranked sentences as excerpts with the ids `prefix`1, `prefix`2, ..., and the words that answer.
+) -> tuple[tuple[Excerpt, ...], ShortAnswer | None, tuple[Disagreement, ...]]:
+    """The best of ranked sentences as excerpts with the ids `prefix`1, `prefix`2, ...
+
+    With them the words that answer, and what the excerpts disagree on.
 
     At most A_DOCUMENT of one document; of near-identical ones the best, with the others in `also_in`,
     and with the copies of its document (`copies_of`) in which it stands, word for word.
@@ -84,7 +87,8 @@ def choose(
         holding = (copy for copy in copies_of(sentence) if _words(sentence.text) in _words(copy.text))
         also = {document.key: document for document in (*(other.document for other in others), *holding)}
         excerpts.append(_excerpt(sentence, f"{prefix}{n}", also.values()))
-    return tuple(excerpts), _short(chosen, prefix)
+    ids = [each.id for each in excerpts]
+    return tuple(excerpts), _short(chosen, prefix), disagreements(question.matter, chosen, ids)
 
 
 def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -119,15 +123,18 @@ def _short(chosen: Sequence[Sentence], prefix: str) -> ShortAnswer | None:
 
 def passage_excerpt(passage: Passage, document: Document, name: str, also_in: tuple[Copy, ...]) -> Excerpt:
     """A whole passage in the shape of an excerpt; `also_in` are the copies of its document."""
-    return _cut(document, passage.chunk.start, passage.chunk.end, name, passage.score, also_in)
+    return cut(document, passage.chunk.start, passage.chunk.end, name, passage.score, also_in)
 
 
 def _excerpt(sentence: Sentence, name: str, others: Iterable[Document]) -> Excerpt:
     copies = tuple(Copy(other.key, other.source, other.published) for other in others)
-    return _cut(sentence.document, sentence.start, sentence.end, name, sentence.score, copies)
+    return cut(sentence.document, sentence.start, sentence.end, name, sentence.score, copies)
 
 
-def _cut(document: Document, start: int, end: int, name: str, score: float, also_in: tuple[Copy, ...]) -> Excerpt:
+def cut(
+    document: Document, start: int, end: int, name: str, score: float = 0.0, also_in: tuple[Copy, ...] = ()
+) -> Excerpt:
+    """The stretch `[start, end)` of a document as an excerpt of the id `name`."""
     marks = {mark.flag for mark in document.marks if mark.start < end and start < mark.end}
     return Excerpt(
         id=name,

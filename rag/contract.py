@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -70,6 +70,25 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What an excerpt says: words of it, with the document's offsets; `excerpt` is its id."""
+
+    excerpt: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two excerpts that give different numbers, or names, for what was asked: first the earlier one, undated last."""
+
+    kind: Literal["number", "name"]
+    one: Stated
+    two: Stated
+
+
+@dataclass(frozen=True)
 class Searched:
     """How many documents could be seen, and how many a date limit kept out for want of a date."""
 
@@ -95,10 +114,13 @@ class Answer:
     excerpts: tuple[Excerpt, ...] = ()
     near_misses: tuple[Excerpt, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
 
     @classmethod
     def from_json(cls, row: Json) -> Answer:
         """An answer from the contract's object; fields that are not the contract's are passed over.
+
+        An object that is older than `disagreements` has none.
 
         Raises KeyError, TypeError or ValueError for an object that is none.
         """
@@ -114,6 +136,7 @@ class Answer:
             excerpts=tuple(map(_read_excerpt, row["excerpts"])),
             near_misses=tuple(map(_read_excerpt, row["near_misses"])),
             timings_ms=row["timings_ms"],
+            disagreements=tuple(map(_read_disagreement, row.get("disagreements", ()))),
         )
 
     def to_json(self) -> Json:
@@ -130,6 +153,7 @@ class Answer:
             "excerpts": [excerpt_json(excerpt) for excerpt in self.excerpts],
             "near_misses": [excerpt_json(excerpt) for excerpt in self.near_misses],
             "timings_ms": self.timings_ms,
+            "disagreements": [asdict(each) for each in self.disagreements],
         }
 
 
@@ -221,6 +245,10 @@ def _read_excerpt(row: Json) -> Excerpt:
     copies = tuple(Copy(**{**copy, "published": _read_published(copy["published"])}) for copy in row["also_in"])
     published = _read_published(row["published"])
     return Excerpt(**{**row, "published": published, "flags": tuple(row["flags"]), "also_in": copies})
+
+
+def _read_disagreement(row: Json) -> Disagreement:
+    return Disagreement(row["kind"], Stated(**row["one"]), Stated(**row["two"]))
 
 
 def _read_published(row: Json | None) -> Published | None:

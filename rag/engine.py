@@ -12,14 +12,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Document, Store
+from index import Document, Filter, Store
 from index.embed import Embedder, asked_model
 from index.local import LocalStore
 
 from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, why_not
 from .candidates import find_candidates
 from .confidence import confidence, read_weights
-from .contract import Answer, Copy, Excerpt, Found, Searched, ShortAnswer
+from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
+from .followup import carried, in_context
 from .parts import parts
 from .question import Options, Question, understand
 from .quote import check_excerpt, check_short
@@ -27,6 +28,9 @@ from .read import Sentence, read
 from .reader import Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
+
+ABOUT = 30  # passages at most that are looked at for the articles that bear on a question
+BEARING = 7.0  # of the best one's score, a log-odds: on sample/ what is of another matter lies 8 and more behind
 
 
 class Engine:
@@ -47,31 +51,32 @@ class Engine:
         store = LocalStore.open(folder, model or asked_model())
         return cls(store, Embedder(store.identity.model, store.identity.precision), open_reader())
 
-    def ask(self, text: str, options: Options | None = None) -> Answer:
+    def ask(self, text: str, options: Options | None = None, earlier: Sequence[Answer] = ()) -> Answer:
         """Answers a question from cited excerpts, or says why not.
 
-        Raises DatelineError for an empty question or an impossible window, and FidelityError, a bug,
-        if an excerpt is not verbatim.
+        A follow-up is read in the light of `earlier`, what was answered before it, oldest first; the
+        answer's question then stands alone. Raises DatelineError for an empty question or an impossible
+        window, and FidelityError, a bug, if an excerpt is not verbatim.
         """
         options = options or Options()
         clock = _Clock()
-        question, searched = self._understand(text, options, clock)
+        question, searched = self._understand(text, options, clock, earlier)
         vector = self._embed(question, clock)
         sentences = self._ranked(question, vector, clock)
         sure = confidence(question, sentences)
         if sure >= options.threshold:
             with clock.stage("quote"):
-                excerpts, short = self._choose(question, sentences, options.excerpts, "e")
+                excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
             return Answer(
                 question.text, "answered", sure, None, question.understood, searched,
-                short, excerpts, timings_ms=clock.timings(),
+                short, excerpts, timings_ms=clock.timings(), disagreements=apart,
             )  # fmt: skip
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
         nearby = sentences if wider == question else self._ranked(wider, vector, clock)
         reason = why_not(question, sentences, missing, confidence(wider, nearby) >= options.threshold)
         with clock.stage("quote"):
-            near, _ = self._choose(question, nearby, NEAR_MISSES, "n")
+            near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")
         return Answer(
             question.text, "not_found", sure, reason, question.understood, searched,
             near_misses=near, timings_ms=clock.timings(),
@@ -111,11 +116,32 @@ class Engine:
         question, _ = self._understand(text, options or Options(), clock)
         return question, self._read(question, self._embed(question, clock), clock)
 
-    def _understand(self, text: str, options: Options, clock: _Clock) -> tuple[Question, Searched]:
+    def about(self, answer: Answer, options: Options) -> tuple[Excerpt, ...]:
+        """A passage of each article that bears on what was answered, those cited first; raises as `ask` does."""
+        passages = self.search(answer.question, replace(options, limits=answer.understood), ABOUT).passages
+        best = {excerpt.document: excerpt for excerpt in reversed((*answer.excerpts, *answer.near_misses))}
+        for passage in passages:
+            if passage.score >= passages[0].score - BEARING:
+                best.setdefault(passage.document, passage)
+        return tuple(best.values())
+
+    def copies_of(self, key: str, as_of: date | None = None) -> tuple[Copy, ...]:
+        """The other documents that tell a document's story, published by the end of a day if one is given."""
+        listed = self.store.listings([key], np.zeros((0, self._embedder.dimension), np.float32))
+        told = self.store.copies(listed[0].story, Filter(before=as_of)) if listed else []
+        return tuple(Copy(each.key, each.source, each.published) for each in told if each.key != key)
+
+    def _understand(
+        self, text: str, options: Options, clock: _Clock, earlier: Sequence[Answer] = ()
+    ) -> tuple[Question, Searched]:
         with clock.stage("understand"):
             stats = self.store.stats()
             newest = min(stats.last, date.today()) if stats.last else None  # the person's own calendar
-            question = understand(text, options, stats.sources, newest)
+            standing = in_context(text, earlier, stats.sources)
+            question = understand(standing, options, stats.sources, newest)
+            if standing != text and options.limits is None:
+                limits = carried(text, question.understood, earlier[-1].understood)
+                question = understand(standing, replace(options, limits=limits), stats.sources, newest)
             return question, Searched(*self.store.count(question.where))
 
     def _embed(self, question: Question, clock: _Clock) -> NDArray[np.float32]:
@@ -137,7 +163,7 @@ class Engine:
 
     def _choose(
         self, question: Question, sentences: Sequence[Sentence], limit: int, prefix: str
-    ) -> tuple[tuple[Excerpt, ...], ShortAnswer | None]:
+    ) -> tuple[tuple[Excerpt, ...], ShortAnswer | None, tuple[Disagreement, ...]]:
         found = choose(question, sentences, limit, prefix, lambda each: self._copies(question, each.passage))
         self._check_all(found[0])
         check_short(found[1], found[0])

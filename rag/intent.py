@@ -22,6 +22,11 @@ _EARLIEST = re.compile(
     r"|(?:what|which) (?:is|was|were|are) the earliest\b(?! (?:known|possible)))",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:chang(?:e|ed|es|ing)|evolv\w+|develop(?:ed|ing)? (?:over|since)|over time|timeline|chronolog\w+|unfold\w*"
+    r"|history of|progress\w* (?:over|since)|from .{1,40} to .{1,40} over)\b",
+    re.IGNORECASE,
+)
 _LONG = (
     30  # words in a sentence: 0.97 of MultiHop-RAG's questions have as many, and 0.01 of the news quiz's, of one thing
 )
@@ -42,6 +47,11 @@ def asks_for_latest(text: str) -> bool:
 def asks_for_earliest(text: str) -> bool:
     """Whether the first report is asked for: "When was it first reported?", "the earliest mention"."""
     return _EARLIEST.search(text) is not None
+
+
+def asks_how_it_changed(text: str) -> bool:
+    """Whether the course of something is asked for, which is told in the order of time."""
+    return _CHANGE.search(text) is not None
 
 
 def asks_for_several(text: str) -> bool:

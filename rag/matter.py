@@ -12,7 +12,7 @@ from .terms import content_words
 from .window import Window
 
 _LEAST = 2  # words that a question must keep
-_TIME = re.compile(
+TIME = re.compile(
     r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from)\s+(?:the )?"
     r"(?:(?:early|mid|late|start of|beginning of|end of|middle of)[ -](?:the )?)?$",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ def matter(text: str, window: Window, outlets: Outlets, known: Iterable[str]) ->
         cuts += [
             (before.start(), match.end())
             for match in PERIOD.finditer(text)
-            if (before := _before(_TIME, text, match.start()))
+            if (before := _before(TIME, text, match.start()))
         ]
     if outlets != Outlets():
         found = names_of(tuple(known)).find(text)

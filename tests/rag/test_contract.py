@@ -12,9 +12,11 @@ import pytest
 
 from index import Published
 from rag import Answer, Engine, Options
-from rag.contract import Copy, Excerpt, Searched, ShortAnswer, Understood
+from rag.contract import Copy, Disagreement, Excerpt, Searched, ShortAnswer, Stated, Understood
 
-ANSWER = "question status confidence reason understood searched short_answer excerpts near_misses timings_ms"
+ANSWER = (
+    "question status confidence reason understood searched short_answer excerpts near_misses timings_ms disagreements"
+)
 FOUND = "question understood searched passages timings_ms"
 UNDERSTOOD = "as_of after before sources not_sources latest earliest"
 EXCERPT = "id text document title source published path url start end sha256 score flags also_in"
@@ -144,5 +146,12 @@ def test_every_field_reads_back() -> None:
     answer = Answer(
         "What fell?", "answered", 0.75, None, understood, Searched(3, 1), ShortAnswer("Snow", "e1", 3, 7),
         (excerpt,), (excerpt,), {"read": 1.5, "total": 2.0},
+        (Disagreement("name", Stated("e1", "Snow", 3, 7), Stated("e2", "Hail", 0, 4)),),
     )  # fmt: skip
     assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer
+
+
+def test_an_older_answer_without_disagreements_has_none(engine: Engine) -> None:
+    row = engine.ask("Who sang?").to_json()
+    del row["disagreements"]
+    assert Answer.from_json(row).disagreements == ()
