@@ -2,7 +2,7 @@
 
 from .document import Chunk, Document, Mark, Published
 from .errors import DatelineError
-from .store import Copy, Entry, Filter, Hit, Listing, Skipped, Stats, Store
+from .store import Copy, Entry, Filter, Heading, Hit, Listing, Skipped, Stats, Store
 
 __all__ = [
     "Chunk",
@@ -11,6 +11,7 @@ __all__ = [
     "Document",
     "Entry",
     "Filter",
+    "Heading",
     "Hit",
     "Listing",
     "Mark",

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from filelock import Timeout
-from tqdm import tqdm
 
 from . import schema
 from .articles import to_document
@@ -20,6 +19,7 @@ from .embed import DEFAULT_MODEL, Embedder, asked_model, asked_precision
 from .errors import DatelineError
 from .ledger import FileState, Ledger
 from .local import LocalStore
+from .progress import Bar, Counter, Progress
 from .readers import Article, Unreadable, UnreadableFileError, read
 from .records import fingerprint
 from .scan import FoundFile, existing, scan
@@ -32,7 +32,10 @@ _BATCH = 32  # documents a transaction: a crash costs at most their embedding, a
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build did (`files` looked at, documents `added` or changed, `unchanged`, `removed`), and what there is."""
+    """What a build did (`files` looked at, documents `added` or changed, `unchanged`, `removed`), and what there is.
+
+    `held` is how many documents there now are of each file looked at.
+    """
 
     files: int
     added: int
@@ -40,15 +43,22 @@ class Summary:
     removed: int
     seconds: float
     stats: Stats
+    held: dict[Path, int] = field(default_factory=dict)
 
 
-def build(paths: Sequence[Path], folder: Path, model: str | None = None, max_file_mb: float = MAX_FILE_MB) -> Summary:
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    model: str | None = None,
+    max_file_mb: float = MAX_FILE_MB,
+    progress: Progress | None = None,
+) -> Summary:
     """Indexes files and folders into `folder`; again, only what changed in them.
 
     What is gone from a path given is removed. `model` is the one to embed with: by default the one
-    that DATELINE_MODEL names, else the index's own, else the default one. A second builder waits for
-    the first. Raises DatelineError for a path that is not there, and for an index of another format
-    or model.
+    that DATELINE_MODEL names, else the index's own, else the default one. `progress` takes the place of
+    the bar on the terminal. A second builder waits for the first. Raises DatelineError for a path that
+    is not there, and for an index of another format or model.
     """
     started = time.monotonic()
     roots = [existing(path) for path in paths]  # before an index is made for nothing
@@ -62,10 +72,11 @@ def build(paths: Sequence[Path], folder: Path, model: str | None = None, max_fil
                     builder.ledger.bring(root, found.files)
                     builder.ledger.skip(str(root), found.skipped)
                 builder.remove_orphans()
-            builder.read_files([file for found in scans.values() for file in found.files])
+            builder.read_files([file for found in scans.values() for file in found.files], progress)
             store.write_caches()
         seconds = time.monotonic() - started
-        return Summary(builder.files, builder.added, builder.unchanged, builder.removed, seconds, store.stats())
+        done = builder.files, builder.added, builder.unchanged, builder.removed
+        return Summary(*done, seconds, store.stats(), builder.held)
     finally:
         store.close()
 
@@ -111,7 +122,7 @@ def _open(folder: Path, model: str | None) -> tuple[LocalStore, _LazyEmbedder]:
     if schema.exists(folder):
         store = LocalStore.open(folder, model)
         return store, _LazyEmbedder(store.identity)
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and not all(each.name.startswith(schema.KEPT) for each in folder.iterdir()):
         raise DatelineError(f"{folder} holds files and no index: give another --index")
     name, precision = model or DEFAULT_MODEL, asked_precision()
     embedder = Embedder(name, precision) if precision else Embedder.quickest(name)
@@ -136,18 +147,6 @@ class _Locked:
         self._lock.release()
 
 
-class _Bar(tqdm):  # type: ignore[type-arg]
-    """Progress in documents, on a terminal only; its total grows as files are opened."""
-
-    def __init__(self) -> None:
-        super().__init__(total=0, unit=" documents", disable=None, desc="indexing")
-
-    def expect(self, documents: int) -> None:
-        """Adds to what there is to do."""
-        self.total = (self.total or 0) + documents
-        self.refresh()
-
-
 @dataclass
 class _Builder:
     """One build: counts, and the batch that waits for its transaction."""
@@ -159,6 +158,7 @@ class _Builder:
     added: int = 0
     unchanged: int = 0
     removed: int = 0
+    held: dict[Path, int] = field(default_factory=dict)
     _batch: list[Entry] = field(default_factory=list)
 
     @cached_property
@@ -173,14 +173,16 @@ class _Builder:
             self.ledger.forget(path)
             self.removed += len(keys)
 
-    def read_files(self, files: list[FoundFile]) -> None:
+    def read_files(self, files: list[FoundFile], progress: Progress | None) -> None:
         """Reads what is new or changed. A file whose key was taken is tried again when all have been read."""
-        with _Bar() as bar:
-            clashed = [file for file in files if self._read_file(file, bar)]
+        with Bar() as bar:
+            counter = Counter(progress or bar.show, len(files))
+            clashed = [file for file in files if self._read_file(file, counter)]
+            counter.total += len(clashed)
             for file in clashed:
-                self._read_file(file, bar)
+                self._read_file(file, counter)
 
-    def _read_file(self, file: FoundFile, bar: _Bar) -> bool:
+    def _read_file(self, file: FoundFile, counter: Counter) -> bool:
         """Brings one file up to date; true if a key in it belongs to another file."""
         self.files += 1
         path = str(file.path)
@@ -189,7 +191,9 @@ class _Builder:
         clash = False
         try:
             if self.ledger.unchanged(file):
-                self.unchanged += len(self.store.fingerprints(path))
+                counter.step()
+                self.held[file.path] = len(self.store.fingerprints(path))
+                self.unchanged += self.held[file.path]
                 return False
             state = FileState.of(file.path)
             articles = read(file.path, self.max_bytes)
@@ -197,9 +201,8 @@ class _Builder:
             skipped, articles, state = [Skipped(file.key, str(error))], [], None
         except OSError as error:
             skipped, articles, state = [Skipped(file.key, error.strerror or "cannot be read")], [], None
-        bar.expect(len(articles))
         known = self.store.fingerprints(path)
-        for document in self._documents(file, articles, skipped):
+        for document in self._documents(file, articles, skipped, counter):
             owner = self.store.path_of(document.key)
             if document.key in seen or owner not in (None, path):
                 reason = f"its key '{document.key}' is taken by {'another row' if owner in (None, path) else owner}"
@@ -208,16 +211,15 @@ class _Builder:
                 continue
             seen.add(document.key)
             self._add(document, known.get(document.key))
-            bar.update()
         self._finish(file, seen, skipped, None if clash else state)
         return clash
 
     def _documents(
-        self, file: FoundFile, articles: list[Article | Unreadable], skipped: list[Skipped]
+        self, file: FoundFile, articles: list[Article | Unreadable], skipped: list[Skipped], counter: Counter
     ) -> Iterator[Document]:
         prefix = self.ledger.key_prefix(file)
         single = len(articles) == 1
-        for article in articles:
+        for article in counter.each(articles):
             name = f"{file.key}:{article.name}" if article.name else file.key
             if isinstance(article, Unreadable):
                 skipped.append(Skipped(name, article.reason))
@@ -251,6 +253,7 @@ class _Builder:
     def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], state: FileState | None) -> None:
         """Writes the rest of a file's documents together with the note that it has been read."""
         path = str(file.path)
+        self.held[file.path] = len(seen)
         with self.store.transaction():
             self.store.add(self._batch)
             gone = [key for key in self.store.fingerprints(path) if key not in seen]

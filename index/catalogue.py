@@ -37,6 +37,10 @@ class Catalogue:
             return None
         return self._numbers[(self._by_name(where) & self._by_date(where))[self._documents]]
 
+    def numbers(self, where: Filter) -> NDArray[np.int64]:
+        """The numbers in the store of the documents that pass."""
+        return self._ids[self._by_name(where) & self._by_date(where)]
+
     def passing(self, keys: Sequence[str], where: Filter) -> set[str]:
         """Those of some documents that pass."""
         passing = self._by_name(where) & self._by_date(where)

@@ -17,7 +17,7 @@ from .catalogue import Catalogue
 from .copies import Signature, signature, stories
 from .document import Document
 from .schema import Identity
-from .store import Copy, Entry, Filter, Hit, Listing, Part, Stats
+from .store import Copy, Entry, Filter, Heading, Hit, Listing, Part, Stats
 from .vectors import VectorCache
 from .words import WordCache, WordEntry
 
@@ -45,7 +45,7 @@ class LocalStore:
         self._words = WordCache(folder / "words")
         self._articles = WordCache(folder / "articles")
         self._catalogue = Catalogue(connection)
-        self._stats: tuple[int, Stats] | None = None
+        self._counted: tuple[int, Stats, dict[tuple[str, str], int]] | None = None
         self._seen = -1
         self._refresh()
 
@@ -201,6 +201,16 @@ class LocalStore:
             Copy(key, source, records.read_published(*published)) for key, source, *published in rows if key in passing
         ]
 
+    def browse(self, terms: Sequence[str], where: Filter, limit: int, offset: int) -> tuple[list[Heading], int]:
+        """Documents that pass the filter and hold every term, newest first, and how many there are in all."""
+        with self._threads:
+            self._refresh()
+            numbers = self._catalogue.numbers(where)
+            if terms:
+                numbers = np.intersect1d(numbers, np.array(self._articles.holding(terms, "text"), np.int64))
+            start = min(offset, len(numbers))  # SQLite takes no number of any size
+            return records.read_headings(self.connection, numbers.tolist(), limit, start), len(numbers)
+
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""
         with self._threads:
@@ -216,12 +226,21 @@ class LocalStore:
 
     def stats(self) -> Stats:
         """Counts, sources, dates, flags and what was skipped."""
+        return self._counts()[0]
+
+    def months(self) -> dict[tuple[str, str], int]:
+        """How many documents each source has of each month, or year where no month is stated."""
+        return self._counts()[1]
+
+    def _counts(self) -> tuple[Stats, dict[tuple[str, str], int]]:
+        """What is counted anew when something has changed."""
         with self._threads:
             self._refresh()
             version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])  # others' commits
-            if self._stats is None or self._stats[0] != version:
-                self._stats = version, records.read_stats(self.connection, self.identity)
-            return self._stats[1]
+            if self._counted is None or self._counted[0] != version:
+                stats = records.read_stats(self.connection, self.identity)
+                self._counted = version, stats, records.read_months(self.connection)
+            return self._counted[1:]
 
     # --- caches -----------------------------------------------------------------------------------
 
@@ -246,7 +265,7 @@ class LocalStore:
             removed, numbers = self._changes(self._vectors.generation)
             self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
             self._catalogue = Catalogue(self.connection)
-            self._stats = None
+            self._counted = None
             self._seen = generation
         behind = False
         for cache in (self._words, self._articles):
@@ -291,7 +310,7 @@ class LocalStore:
             changed = [(found[key], key) for key, story, _, _ in rows if found[key] != story]
             self.connection.executemany("UPDATE documents SET story = ? WHERE key = ?", changed)
             self.connection.execute("UPDATE meta SET value = ? WHERE name = 'grouped'", (str(generation),))
-        self._stats = None
+        self._counted = None
 
     def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The chunk numbers removed and added after a generation."""

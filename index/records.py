@@ -6,14 +6,14 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from .document import Document, Mark, Precision, Published
 from .schema import Identity
-from .store import Skipped, Stats
+from .store import Heading, Skipped, Stats
 from .words import WordEntry
 
 _LEAD = 600  # characters of an article's lead: the first two or three sentences
@@ -98,6 +98,29 @@ def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
         dimension=identity.dimension,
         stories=len({row[6] for row in rows}),
     )
+
+
+def read_headings(connection: sqlite3.Connection, numbers: Sequence[int], limit: int, offset: int) -> list[Heading]:
+    """Some of the documents of these numbers in the store, newest first; without a full date last."""
+    rows = connection.execute(
+        "SELECT key, title, source, path, flags, length(text), value, precision, origin FROM documents JOIN "
+        "(SELECT id AS number FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY first DESC, value DESC, key LIMIT ? OFFSET ?) ON id = number ORDER BY first DESC, value DESC, key",
+        (json.dumps(numbers), limit, offset),
+    )
+    return [
+        Heading(key, title, source, read_published(*published), path, tuple(json.loads(flags)), length)
+        for key, title, source, path, flags, length, *published in rows
+    ]
+
+
+def read_months(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
+    """Counts the documents that have a full date by source and month, or year where no month is stated."""
+    rows = connection.execute(
+        "SELECT coalesce(source, ''), substr(value, 1, 7) AS month, count(*) FROM documents "
+        "WHERE first IS NOT NULL GROUP BY 1, 2"
+    )
+    return {(source, month): number for source, month, number in rows}
 
 
 def chunk_entries(connection: sqlite3.Connection, since: int) -> Iterator[WordEntry]:

@@ -46,12 +46,14 @@ def existing(path: Path) -> Path:
 def scan(root: Path, leave_out: Path) -> Scan:
     """Lists a file or a folder; `leave_out` (the index) and hidden files are passed over.
 
-    Of a dataset folder (questions beside a corpus) only the corpus. Links are not followed: one that
-    leads out of the folder is refused, what another one leads to is read where it is.
+    A file in the index's folder that is given itself has its key relative to that folder. Of a dataset
+    folder (questions beside a corpus) only the corpus. Links are not followed: one that leads out of
+    the folder is refused, what another one leads to is read where it is.
     """
     root = existing(root)
     if root.is_file():
-        return Scan([FoundFile(root, root.name)], [])
+        home = leave_out if root.is_relative_to(leave_out) else root.parent
+        return Scan([FoundFile(root, root.relative_to(home).as_posix())], [])
     base = _corpus_of(root)
     if base.is_file():
         return Scan([FoundFile(base, base.name)], [])

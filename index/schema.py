@@ -13,6 +13,8 @@ from .errors import DatelineError
 
 FORMAT = "2"  # goes up when what is read, cut or kept from the same files would be different
 _FILE = "index.sqlite"
+KEPT = ("judgements.sqlite", "uploads")  # what people put into an index's folder: no build brings it back
+_AGAIN = f"delete all in that folder but {' and '.join(KEPT)}, and build it again"
 _WAIT = 60.0  # seconds that a statement waits for another process's transaction
 
 _TABLES = """
@@ -94,10 +96,8 @@ def read_identity(connection: sqlite3.Connection, folder: Path, model: str | Non
     try:
         meta = dict(connection.execute("SELECT name, value FROM meta"))
     except sqlite3.DatabaseError as error:
-        raise DatelineError(
-            f"the index at {folder} is broken ({error}): delete that folder and build it again"
-        ) from error
-    again = "build a new one with another --index, or delete that folder first"
+        raise DatelineError(f"the index at {folder} is broken ({error}): {_AGAIN}") from error
+    again = f"build a new one with another --index, or {_AGAIN}"
     if meta.get("format") != FORMAT:
         raise DatelineError(
             f"the index at {folder} has format {meta.get('format')}, this Dateline reads {FORMAT}: {again}"
@@ -116,7 +116,5 @@ def _connect(folder: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash loses no consistency
     except sqlite3.Error as error:
-        raise DatelineError(
-            f"the index at {folder} cannot be opened ({error}): delete that folder and build it again"
-        ) from error
+        raise DatelineError(f"the index at {folder} cannot be opened ({error}): {_AGAIN}") from error
     return connection

@@ -78,6 +78,19 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A document as a list of them shows it; `length` is its text's, in characters."""
+
+    key: str
+    title: str | None
+    source: str | None
+    published: Published | None
+    path: str | None
+    flags: tuple[str, ...]
+    length: int
+
+
+@dataclass(frozen=True)
 class Entry:
     """A document with its chunks and their vectors (shape (len(chunks), dimension)): what is added."""
 
@@ -153,6 +166,13 @@ class Store(Protocol):
     def copies(self, story: str, where: Filter) -> list[Copy]:
         """The documents of a story that pass the filter, each by its own date; by first day and key, undated last."""
 
+    def browse(self, terms: Sequence[str], where: Filter, limit: int, offset: int) -> tuple[list[Heading], int]:
+        """Documents that pass the filter and hold every term, and how many there are in all.
+
+        Newest first, by the first day that a date allows; what has no full date comes last. A term is a
+        word or, with blanks, a phrase; it may stand in the title or the text.
+        """
+
     def document(self, key: str) -> Document | None:
         """The document of that key, or None."""
 
@@ -161,3 +181,10 @@ class Store(Protocol):
 
     def stats(self) -> Stats:
         """Counts, sources, dates, flags and what was skipped."""
+
+    def months(self) -> dict[tuple[str, str], int]:
+        """How many documents each source has of each month, by (source, `2024-03`).
+
+        Those with only a year are counted under (source, `2024`), those without a full date nowhere. A
+        source that is not stated is an empty string.
+        """

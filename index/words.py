@@ -96,8 +96,7 @@ class WordCache:
 
     def search(self, terms: Iterable[str], fields: list[str], k: int, where: Filter) -> list[tuple[int, float]]:
         """The k best (number, BM25 score) for any of the terms, words or phrases, in these fields, best first."""
-        words = (" ".join(_WORD.findall(term.lower())) for term in terms)  # lower case: AND, OR and IN are operators
-        query = " ".join(f'"{term}"' if " " in term else term for term in words if term)
+        query = _query(terms)
         if not query:
             return []
         parsed = self._index.parse_query(query, fields)
@@ -106,6 +105,15 @@ class WordCache:
         hits = searcher.search(filtered, k, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         return [(int(n), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
+
+    def holding(self, terms: Iterable[str], field: str) -> list[int]:
+        """The numbers of all that hold every one of the terms in a field; none where the terms have no words."""
+        query, searcher = _query(terms), self._index.searcher()
+        if not query or not searcher.num_docs:
+            return []
+        parsed = self._index.parse_query(query, [field], conjunction_by_default=True)
+        hits = searcher.search(tantivy.Query.const_score_query(parsed, 1.0), searcher.num_docs, count=False).hits
+        return [int(n) for n in searcher.fast_field_values("number", [address for _, address in hits])]
 
     def _clauses(self, where: Filter) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         clauses: list[tuple[tantivy.Occur, tantivy.Query]] = []
@@ -129,6 +137,12 @@ class WordCache:
             query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.not_documents))
             clauses.append((tantivy.Occur.MustNot, query))
         return clauses
+
+
+def _query(terms: Iterable[str]) -> str:
+    """Words and phrases as tantivy reads them; in lower case, for AND, OR and IN are operators."""
+    words = (" ".join(_WORD.findall(term.lower())) for term in terms)
+    return " ".join(f'"{term}"' if " " in term else term for term in words if term)
 
 
 def _fields(entry: WordEntry) -> dict[str, str | int]:

@@ -34,6 +34,7 @@ _READERS: dict[str, Reader] = {
     ".csv": lambda data, _: read_csv(data),
 }
 _ARCHIVES = (".gz", ".zip")
+KINDS = tuple(sorted(filter(None, (*_READERS, *_ARCHIVES))))  # the suffixes of what is read
 
 
 def read(path: Path, max_bytes: int) -> list[Article | Unreadable]:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import time
@@ -51,6 +52,13 @@ def stats(index: Path) -> Stats:
         return store.stats()
     finally:
         store.close()
+
+
+def heard(paths: list[Path], index: Path) -> list[tuple[int, int]]:
+    """All that a build says of its progress."""
+    told: list[tuple[int, int]] = []
+    build(paths, index, progress=lambda done, total: told.append((done, total)))
+    return told
 
 
 # --- what a build does -------------------------------------------------------------------------------
@@ -304,6 +312,15 @@ def test_a_folder_of_other_things_is_not_made_an_index(news: Path, tmp_path: Pat
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["letter.txt"]
 
 
+def test_what_people_added_outlives_an_index_that_is_made_anew(news: Path, index: Path) -> None:
+    build([news], index)
+    write(index, {"uploads/late.txt": "The ferry came late.", "judgements.sqlite": "", "judgements.sqlite-wal": ""})
+    for path in index.iterdir():
+        if path.name != "uploads" and not path.name.startswith("judgements"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert build([news, index / "uploads"], index).stats.documents == 6
+
+
 # --- several paths -------------------------------------------------------------------------------------
 
 
@@ -491,3 +508,18 @@ def test_a_builder_that_waits_says_so(news: Path, index: Path) -> None:
     assert said == "another build is at work on this index; waiting for it to end\n"
     assert (builder.returncode, err) == (0, "")
     assert "1 added or changed" in out
+
+
+# --- progress ----------------------------------------------------------------------------------------
+
+
+def test_progress_counts_documents_and_each_file_that_is_still_closed_as_one(news: Path, index: Path) -> None:
+    assert heard([news], index) == [(1, 4), (2, 4), (3, 4), (4, 5), (5, 5)]
+    assert heard([news], index) == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_progress_ends_where_files_cannot_be_read(news: Path, index: Path) -> None:
+    write(news, {"aside.exe": "x", "empty.txt": "", "menu.jsonl": '{"_id": "row-1", "text": "Soup of the day."}\n{}\n'})
+    told = heard([news], index)
+    assert told[-1][0] == told[-1][1]
+    assert told == sorted(told)

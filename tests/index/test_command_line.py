@@ -111,7 +111,10 @@ ERRORS: dict[str, tuple[list[str], str]] = {
     "no index to ask": (["status", "--index", "GONE"], "there is no index at"),
     "no index to take from": (["remove", "NEWS", "--index", "GONE"], "there is no index at"),
     "a file for an index": (["build", "NEWS", "--index", "NEWS/ferry.txt"], ""),
-    "a broken index": (["status", "--index", "BROKEN"], "delete that folder and build it again"),
+    "a broken index": (
+        ["status", "--index", "BROKEN"],
+        "delete all in that folder but judgements.sqlite and uploads, and build it again",
+    ),
     "other things": (["build", "NEWS", "--index", "NEWS/town"], "give another --index"),
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Chunk, Copy, DatelineError, Document, Entry, Filter, Hit, Mark, Published
+from index import Chunk, Copy, DatelineError, Document, Entry, Filter, Heading, Hit, Mark, Published
 from index.local import LocalStore
 from index.schema import Identity
 from tests.index.helpers import DIMENSION, entry, fill, keys, take_out, vector
@@ -380,7 +380,7 @@ def test_an_index_of_another_kind_is_refused(store: LocalStore, folder: Path, na
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 500])
 def test_a_file_that_is_no_index_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "index.sqlite").write_bytes(content)
-    with pytest.raises(DatelineError, match=r"delete that folder"):
+    with pytest.raises(DatelineError, match=r"delete all in that folder"):
         LocalStore.open(tmp_path)
 
 
@@ -597,3 +597,103 @@ def test_documents_come_in_the_order_of_their_keys(store: LocalStore) -> None:
     listed = list(store.documents())
     assert [document.key for document in listed] == sorted(EVERYTHING)
     assert listed == [store.document(key) for key in sorted(EVERYTHING)]
+
+
+# --- browsing ----------------------------------------------------------------------------------------
+
+
+def browsed(store: LocalStore, *terms: str, where: Filter = ANYTHING) -> list[str]:
+    headings, total = store.browse(terms, where, 100, 0)
+    assert total == len(headings)
+    return [heading.key for heading in headings]
+
+
+NEWEST_FIRST = ["bridge", "ferry", "month", "year", "yearless", "undated"]
+
+
+def test_documents_are_browsed_newest_first_and_those_without_a_full_date_last(store: LocalStore) -> None:
+    assert browsed(store) == NEWEST_FIRST
+
+
+@pytest.mark.parametrize(("where", "passing", "_"), FILTERS)
+def test_browsing_goes_by_the_filter_as_searching_does(
+    store: LocalStore, where: Filter, passing: set[str], _: int
+) -> None:
+    assert browsed(store, where=where) == [key for key in NEWEST_FIRST if key in passing]
+
+
+@pytest.mark.parametrize(
+    ("terms", "keys"),
+    [
+        (["mill"], ["month", "year", "yearless", "undated"]),
+        (["MILLS"], ["month", "year", "yearless", "undated"]),
+        (["mill", "hurry"], ["month"]),
+        (["hurry", "ferry"], []),
+        (["title", "bridge"], ["bridge"]),  # the one in the title, the other in both
+        (["a hurry"], ["month"]),
+        (["hurry a"], []),
+        (["mill", "OR", "ferry"], []),
+        (["…"], []),
+        (["nowhere"], []),
+    ],
+)
+def test_all_of_the_words_must_be_there(store: LocalStore, terms: list[str], keys: list[str]) -> None:
+    assert browsed(store, *terms) == keys
+
+
+def test_words_and_a_filter_hold_together(store: LocalStore) -> None:
+    assert browsed(store, "mill", where=Filter(after=D(2024, 1, 1))) == ["month", "year"]
+
+
+def test_a_stretch_of_the_list_says_how_many_there_are(store: LocalStore) -> None:
+    for offset in (*range(8), 10**30):
+        headings, total = store.browse((), ANYTHING, 2, offset)
+        assert [heading.key for heading in headings] == NEWEST_FIRST[offset : offset + 2]
+        assert total == 6
+
+
+def test_a_heading_tells_what_the_document_does_but_not_its_text(store: LocalStore) -> None:
+    for heading in store.browse((), ANYTHING, 9, 0)[0]:
+        document = store.document(heading.key)
+        assert document is not None
+        assert heading == Heading(
+            document.key,
+            document.title,
+            document.source,
+            document.published,
+            document.path,
+            document.flags,
+            len(document.text),
+        )
+
+
+def test_an_empty_index_has_nothing_to_browse(tmp_path: Path) -> None:
+    empty = LocalStore.create(tmp_path / "empty", Identity("model-a", DIMENSION))
+    assert empty.browse((), ANYTHING, 9, 0) == ([], 0)
+    assert empty.browse(["mill"], ANYTHING, 9, 0) == ([], 0)
+    assert empty.months() == {}
+    empty.close()
+
+
+def test_what_another_adds_and_removes_is_browsed_and_counted(store: LocalStore, folder: Path) -> None:
+    reader = LocalStore.open(folder)
+    assert browsed(reader, "mill") == browsed(store, "mill")
+    before = reader.months()
+    fill(store, [entry("barn", "The mill has a barn", "2025-01-02", "Wenn Courier", 60)])
+    take_out(store, "month", "year")
+    store.write_caches()
+    assert browsed(reader) == ["barn", "bridge", "ferry", "yearless", "undated"]
+    assert browsed(reader, "mill") == ["barn", "yearless", "undated"]
+    assert reader.months().items() - before.items() == {(("Wenn Courier", "2025-01"), 1)}
+    reader.close()
+
+
+def test_months_are_counted_by_source_and_years_without_a_month_by_themselves(store: LocalStore) -> None:
+    fill(store, [entry("quay", "The quay is wet", "2024-03-30", None, 60)])
+    assert store.months() == {
+        ("Harbour Post", "2024-03"): 1,
+        ("Wenn Courier", "2024-05"): 1,
+        ("Wenn Courier", "2024-03"): 1,
+        ("harbour post", "2024"): 1,
+        ("", "2024-03"): 1,
+    }

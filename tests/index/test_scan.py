@@ -22,6 +22,10 @@ def test_a_file_brings_itself(news: Path) -> None:
     assert keys(news / "town" / "bakery.txt") == ["bakery.txt"]
 
 
+def test_a_file_in_the_index_folder_has_its_key_relative_to_that(news: Path) -> None:
+    assert keys(news / "town" / "bakery.txt", leave_out=news) == ["town/bakery.txt"]
+
+
 def test_a_path_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match=r"no file or folder at .*/gone"):
         scan(tmp_path / "gone", tmp_path)

@@ -33,7 +33,7 @@ def refusal(path: Path, limit: int = 1000) -> str:
 
 
 def test_the_names_are_few() -> None:
-    assert index.readers.__all__ == ["Article", "Stated", "Unreadable", "UnreadableFileError", "read"]
+    assert index.readers.__all__ == ["KINDS", "Article", "Stated", "Unreadable", "UnreadableFileError", "read"]
 
 
 @pytest.mark.parametrize(("suffix", "data"), FILES.items())
