@@ -25,6 +25,15 @@ class Understood:
     latest: bool = False
     earliest: bool = False
 
+    def in_words(self) -> str:
+        """All limits in a line, days as ISO 8601; empty where there are none."""
+        days = (("as of", self.as_of), ("after", self.after), ("before", self.before))
+        names = (("from", self.sources), ("not from", self.not_sources))
+        wishes = (("latest", self.latest), ("earliest", self.earliest))
+        parts = [f"{word} {day}" for word, day in days if day]
+        parts += [f"{word} {' or '.join(outlets)}" for word, outlets in names if outlets]
+        return "; ".join([*parts, *(word for word, wished in wishes if wished)])
+
 
 @dataclass(frozen=True)
 class Copy:
