@@ -12,6 +12,7 @@ os.environ.update(GRADIO_ALLOWED_PATHS="", GRADIO_ANALYTICS_ENABLED="False", HF_
 
 from index import DatelineError
 from page import build_page, check_address, serve
+from page.upload import allowed
 from rag import Engine
 
 
@@ -22,8 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
         check_address(options.host, options.port)
         if options.corpus:
             _index(options.corpus, options.index)
-        page = build_page(Engine.open(options.index), tuple(options.example))
-        address = serve(page, options.host, options.port)
+        password = os.environ.get("DATELINE_PASSWORD") or None
+        engine, uploads = Engine.open(options.index), allowed(options.host, password is not None)
+        page = build_page(engine, options.index, tuple(options.example), uploads)
+        address = serve(page, engine, options.host, options.port, password)
     except DatelineError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2

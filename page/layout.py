@@ -1,100 +1,62 @@
-"""The page's parts and what happens when they are used."""
+"""The page's parts, and which event of which part goes where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
-from index import DatelineError
 from rag import Engine
+from rag.judgements import Judgements
 
-from . import render
+from . import panel, programs, render, takeaway
+from .conversation import Conversation
+from .desk import LONGEST_QUESTION, Desk
 from .format import stats_words
-from .limits import read_options
-
-HERE = Path(__file__).parent
-LONGEST_QUESTION = 2_000  # characters; far beyond any question, far below what would slow the page
-
-Turns = tuple[str, ...]  # a conversation's turns as HTML, oldest first; each session has its own
+from .library import Library
+from .many import Many
+from .turn import talk
+from .wiring import QUIET, html
 
 
-@dataclass
-class Desk:
-    """Answers the page's events from one engine; keeps nothing of anyone's conversation."""
+def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), uploads: bool = True) -> gr.Blocks:
+    """The page over an engine whose index is in `folder`.
 
-    engine: Engine
-    visits: count[int] = field(default_factory=count)
-
-    def ask(
-        self,
-        turns: Turns,
-        question: str,
-        as_of: str | None,
-        after: str | None,
-        before: str | None,
-        sources: list[str] | None,
-    ) -> tuple[Turns, str, str]:
-        """The turns with one more, the conversation's HTML, and what stays in the question box."""
-        left = ""
-        try:
-            options = read_options(as_of, after, before, sources)
-            added = render.turn(question, self.engine.ask(question[:LONGEST_QUESTION], options))
-        except DatelineError as error:
-            added, left = render.refused(question, str(error)), question
-        turns = (*turns, added)
-        return turns, render.talk(turns), left
-
-    def ask_example(
-        self,
-        turns: Turns,
-        as_of: str | None,
-        after: str | None,
-        before: str | None,
-        sources: list[str] | None,
-        event: gr.EventData,
-    ) -> tuple[Turns, str, str]:
-        """The same for a question that was offered."""
-        return self.ask(turns, str(_sent(event).get("question", "")), as_of, after, before, sources)
-
-    def open_passage(self, event: gr.EventData) -> str:
-        """The document of the pressed mark with its passage marked, if the index still has just that."""
-        sent = _sent(event)
-        key, start, end = sent.get("document"), sent.get("start"), sent.get("end")
-        if not (isinstance(key, str) and isinstance(start, int) and isinstance(end, int)):
-            return render.panel_hint()
-        document = self.engine.store.document(key)
-        if document is None:
-            return render.panel_hint("This article is no longer in the index.")
-        if document.sha256 != sent.get("sha256") or not 0 <= start < end <= len(document.text):
-            return render.panel_hint("This article has changed since the answer. Ask again to read it as it is now.")
-        return render.document(document, start, end, next(self.visits))
-
-
-def build_page(engine: Engine, examples: tuple[str, ...] = ()) -> gr.Blocks:
-    """The page over an engine; `examples` are questions offered before the first one is asked."""
-    desk = Desk(engine)
+    `examples` are questions offered before the first one is asked; with `uploads`, files can be added.
+    """
+    desk = Desk(engine, Judgements(folder), examples)
     stats = engine.store.stats()
+    outlets = sorted(stats.sources)
     page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
-    with page:
-        turns: gr.State = gr.State(())
-        with gr.Column(elem_id="sheet"):
-            gr.HTML(render.masthead(stats_words(stats)), js_on_load=None, apply_default_css=False)
-            with gr.Row(elem_id="desk"):
-                with gr.Column(elem_id="asking", scale=3):
-                    talk = _html("talk", render.talk((), examples))
+    with page, gr.Column(elem_id="sheet"):
+        programs.add(engine)  # first, or an event of the page with the same name would take theirs
+        conversation = gr.State(Conversation())
+        masthead = gr.HTML(render.masthead(stats_words(stats)), js_on_load=None, apply_default_css=False)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="asking", scale=3), gr.Tabs(elem_id="views"):
+                with gr.Tab("Ask", elem_id="ask-view"):
+                    shown = html("talk", talk(Conversation(), outlets, examples))
                     question, button = _question_box()
-                    limits = _limits(sorted(stats.sources))
-                with gr.Column(elem_id="reading", scale=2):
-                    panel = _html("panel", render.panel_hint())
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asked = [turns, talk, question]
-        gr.on([question.submit, button.click], desk.ask, [turns, question, *limits], asked, **quiet)
-        talk.example(desk.ask_example, [turns, *limits], asked, **quiet)
-        talk.cite(desk.open_passage, None, panel, **quiet)
+                    with gr.Row(elem_id="tools"):
+                        limits = _limits(outlets)
+                        takeaway.add(conversation)
+                        anew = gr.Button("Start anew", elem_id="anew", scale=0, size="sm")
+                library, many = gr.Tab("Corpus", elem_id="corpus-view"), gr.Tab("Many questions", elem_id="many-view")
+            with gr.Column(elem_id="reading", scale=2):
+                reading = html("panel", panel.hint())
+        with library:
+            Library(engine, folder, masthead, reading, desk.open_passage, conversation).add(page, uploads)
+        with many:
+            Many(engine).add(uploads)
+        asked = [conversation, shown, question]
+        gr.on([question.submit, button.click], desk.ask, [conversation, question, *limits], asked, **QUIET)
+        shown.example(desk.ask_example, [conversation, *limits], asked, **QUIET)
+        shown.limit(desk.limit, conversation, [conversation, shown], **QUIET)
+        shown.judge(desk.judge, conversation, [conversation, shown], **QUIET)
+        shown.cite(desk.open_passage, conversation, reading, **QUIET)
+        reading.open(desk.open_passage, conversation, reading, **QUIET)
+        anew.click(desk.anew, None, [conversation, shown], **QUIET)
+        page.load(desk.arrive, None, reading, **QUIET)
     return page
 
 
@@ -122,14 +84,3 @@ def _limits(sources: list[str]) -> list[gr.components.Component]:
         ]
         source = gr.Dropdown(sources, label="Source", multiselect=True, scale=3, min_width=200)
     return [*days, source]
-
-
-def _html(name: str, value: str) -> gr.HTML:
-    """An HTML part with its own script; `value` must be escaped already."""
-    script = (HERE / f"{name}.js").read_text(encoding="utf-8")
-    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
-
-
-def _sent(event: gr.EventData) -> dict[str, Any]:
-    """What the browser sent with an event: anything at all, so an object or nothing."""
-    return event._data if isinstance(event._data, dict) else {}

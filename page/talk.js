@@ -1,14 +1,73 @@
-// Marks and examples are real buttons inside the conversation; one listener serves them all, old answers included.
+// Everything in the conversation is a real button or field; a few listeners serve them all, old answers included.
 element.setAttribute("role", "log");
 element.setAttribute("aria-label", "Questions and answers");
+
+const turnOf = (part) => Number(part.closest(".turn").dataset.turn);
+const talk = element.closest("#talk");
+let turns = 0;
+let current = null;
+let touched = null; // the turn whose limits or verdict were changed: it stays where it is
+
+const presses = {
+  example: (button) => trigger("example", { question: button.textContent }),
+  cite: (button) => open(button),
+  point: (button) => open(button),
+  drop: (button) => limit(button, { limit: button.dataset.limit, value: button.dataset.value, drop: true }),
+  way: (button) => limit(button, { limit: button.dataset.limit }),
+  verdict: (button) => judge(button, Number(button.dataset.right)),
+};
+
+const marksOf = (turn) => [...(element.querySelectorAll(".turn")[turn]?.querySelectorAll("[data-sha256]") ?? [])];
+
+// Which mark's passage is open: new HTML forgets it.
+function showCurrent() {
+  element.querySelectorAll("[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
+  const button = current && marksOf(current.turn)[current.place];
+  if (button?.dataset.document === current?.document) button?.setAttribute("aria-current", "true");
+}
+
+function open(button) {
+  const { document, start, end, sha256 } = button.dataset;
+  current = { turn: turnOf(button), place: marksOf(turnOf(button)).indexOf(button), document };
+  showCurrent();
+  trigger("cite", { turn: turnOf(button), document, start: Number(start), end: Number(end), sha256 });
+}
+
+function limit(part, change) {
+  touched = { turn: turnOf(part), focus: ".change summary", scrolled: talk.scrollTop };
+  part.closest(".turn").setAttribute("aria-busy", "true");
+  trigger("limit", { turn: touched.turn, ...change });
+}
+
+function judge(part, right) {
+  const note = part.closest(".verdicts").querySelector(".remark")?.value ?? "";
+  const focus = part.matches(".remark") ? ".remark" : `.verdict[data-right="${right}"]`;
+  touched = { turn: turnOf(part), focus, scrolled: talk.scrollTop };
+  trigger("judge", { turn: touched.turn, right, note });
+}
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
-  if (button.classList.contains("example")) trigger("example", { question: button.textContent });
-  if (!button.classList.contains("cite")) return;
-  element.querySelectorAll(".cite[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
-  button.setAttribute("aria-current", "true");
-  const { document, start, end, sha256 } = button.dataset;
-  trigger("cite", { document, start: Number(start), end: Number(end), sha256 });
+  const name = button && Object.keys(presses).find((each) => button.classList.contains(each));
+  if (name) presses[name](button);
 });
-watch("value", () => element.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" }));
+element.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.matches(".change input")) limit(field, { limit: field.dataset.limit, value: field.value });
+  const said = field.closest(".verdicts")?.querySelector('[aria-pressed="true"]');
+  if (said) judge(field, Number(said.dataset.right));
+});
+
+watch("value", () => {
+  const shown = element.querySelectorAll(".turn");
+  if (shown.length !== turns) touched = null;
+  turns = shown.length;
+  showCurrent();
+  if (touched) {
+    const turn = shown[touched.turn];
+    talk.scrollTop = touched.scrolled;
+    turn?.querySelector(touched.focus)?.focus({ preventScroll: true });
+  } else {
+    shown[shown.length - 1]?.scrollIntoView({ block: "start" });
+  }
+});

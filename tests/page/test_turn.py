@@ -1,101 +1,38 @@
-"""HTML of answers and documents, read back with a parser as a browser would."""
+"""HTML of questions and answers, read back with a parser as a browser would."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
+from datetime import date
 from itertools import chain
 
-import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from index import Document, Published
-from page import render
-from rag.contract import Answer, Copy, Excerpt, Searched, ShortAnswer, Understood
+from page import panel, render
+from page.conversation import Conversation, Turn
+from page.turn import talk
+from rag import Answer, Options
+from rag.contract import Copy, Disagreement, Searched, ShortAnswer, Stated, Understood
+from tests.page.answers import FERRY, FERRY_END, FERRY_START, HOSTILE, PLAIN, Read, answered, excerpt_of, passages
 
-HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> ![a](http://b.example/c.png) $x^2$ ${d} {{e}} &amp;'
-PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
-TAGS = set(re.findall(r"\w+", "article header button h2 h3 bdi p ul ol li div mark a section span strong"))
-
-
-class Read(HTMLParser):
-    """What a page holds: its tags, its attributes, and the text by class, or by tag where there is none."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.texts: dict[str, list[str]] = {}
-        self._open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-        name = dict(attrs).get("class") or tag
-        self._open.append(name)
-        self.texts.setdefault(name, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        for name in self._open:
-            self.texts[name][-1] += data
-
-
-def excerpt_of(document: Document, start: int, end: int, number: int = 1) -> Excerpt:
-    return Excerpt(
-        id=f"e{number}",
-        text=document.text[start:end],
-        document=document.key,
-        title=document.title,
-        source=document.source,
-        published=document.published,
-        path=document.path,
-        url=document.url,
-        start=start,
-        end=end,
-        sha256=document.sha256,
-        score=1.0,
-        flags=document.flags,
+TAGS = set(
+    re.findall(
+        r"\w+",
+        "article header button h2 h3 bdi p ul ol li div mark a section span strong datalist option details summary "
+        "label input",
     )
-
-
-def answered(*excerpts: Excerpt, short: ShortAnswer | None = None) -> Answer:
-    return Answer("When?", "answered", 0.9, None, Understood(), Searched(4, 0), short, excerpts)
-
-
-FERRY = Document(
-    "news/ferry.txt",
-    "The storm passed. The ferry resumes on 2 April. The quay is new.",
-    "Ferry resumes",
-    "The Harbour Courant",
-    Published("2022-03-18", "day", "html meta"),
-    "/home/ann/news/ferry.txt",
-    "https://courant.example/ferry?a=1&b=2",
 )
-FERRY_START, FERRY_END = 18, 47
 
 
-@st.composite
-def passages(draw: st.DrawFn) -> tuple[Document, int, int]:
-    body = draw(PLAIN.filter(bool))
-    start = draw(st.integers(0, len(body) - 1))
-    end = draw(st.integers(start + 1, len(body)))
-    return Document(draw(PLAIN), body, draw(PLAIN), draw(PLAIN), None, draw(PLAIN), draw(PLAIN)), start, end
+def shown(answer: Answer | None, typed: str = "When?", **given: object) -> str:
+    turn = Turn(typed, Options(), answer, **given)  # type: ignore[arg-type]
+    return talk(Conversation().put(0, turn), ())
 
 
-@given(passages())
-def test_the_marked_text_is_the_excerpt_and_the_whole_text_is_there(passage: tuple[Document, int, int]) -> None:
-    document, start, end = passage
-    page = Read(render.document(document, start, end, 1))
-    assert page.texts["mark"] == [document.text[start:end]]
-    assert page.texts["text"] == [document.text]
-    assert set(page.tags) <= TAGS
+def seen(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 @given(passages(), PLAIN)
@@ -104,7 +41,8 @@ def test_an_answer_quotes_verbatim_and_its_mark_names_the_passage(
 ) -> None:
     document, start, end = passage
     excerpt = replace(excerpt_of(document, start, end), also_in=(Copy(document.text, document.text, None),))
-    page = Read(render.turn(question, answered(excerpt)))
+    short = ShortAnswer(excerpt.text, excerpt.id, start, end)
+    page = Read(shown(answered(excerpt, short=short), question, found=(excerpt,)))
     assert page.texts["quote"] == [excerpt.text]
     assert dict(page.attributes)["data-document"] == document.key
     assert set(page.tags) <= TAGS
@@ -112,32 +50,40 @@ def test_an_answer_quotes_verbatim_and_its_mark_names_the_passage(
 
 def test_hostile_words_stay_words_wherever_they_stand() -> None:
     document = Document(HOSTILE, HOSTILE, HOSTILE, HOSTILE, Published("2022", "year", HOSTILE), HOSTILE, HOSTILE)
+    other = replace(document, key="k", published=Published("2023", "year", "row"))
     excerpt = replace(
         excerpt_of(document, 0, len(HOSTILE)), flags=(HOSTILE,), also_in=(Copy("k", HOSTILE, None),), id=HOSTILE
     )
-    answer = answered(excerpt, short=ShortAnswer(HOSTILE, HOSTILE, 0, len(HOSTILE)))
-    absent = Answer(
-        HOSTILE, "not_found", 0, "source_absent", Understood(sources=(HOSTILE,)), Searched(0, 0), near_misses=(excerpt,)
+    stated = Stated(HOSTILE, HOSTILE, 0, len(HOSTILE))
+    understood = Understood(sources=(HOSTILE,), not_sources=(HOSTILE,))
+    answer = replace(
+        answered(excerpt, short=ShortAnswer(HOSTILE, HOSTILE, 0, len(HOSTILE)), question=HOSTILE),
+        disagreements=(Disagreement("name", stated, stated),),
+        understood=understood,
     )
+    absent = Answer(HOSTILE, "not_found", 0, "source_absent", understood, Searched(0, 0), near_misses=(excerpt,))
     pages = [
-        render.document(document, 0, 3, 1),
-        render.turn(HOSTILE, answer),
-        render.turn(HOSTILE, absent),
-        render.refused(HOSTILE, HOSTILE),
-        render.talk((), (HOSTILE,)),
+        panel.article(document, excerpt_of(document, 0, 3), [Copy(HOSTILE, HOSTILE, None)], 1),
+        panel.hint(HOSTILE),
+        shown(answer, HOSTILE, found=(excerpt, excerpt_of(other, 0, 3)), right=False, note=HOSTILE),
+        shown(absent, HOSTILE),
+        shown(None, HOSTILE, refused=HOSTILE),
+        talk(Conversation(), (HOSTILE,), (HOSTILE,)),
         render.masthead(HOSTILE),
     ]
     for page in map(Read, pages):
         assert set(page.tags) <= TAGS | {"h1"}
         assert not [name for name, _ in page.attributes if name.startswith("on")]
-        assert any(HOSTILE in found for found in chain(*page.texts.values()))
+        values = (value or "" for _, value in page.attributes)
+        assert any(HOSTILE in found for found in chain(values, *page.texts.values()))
 
 
 def test_an_answer_shows_source_and_date_and_where_else_it_ran() -> None:
-    first = replace(excerpt_of(FERRY, FERRY_START, FERRY_END), also_in=(Copy("x", "The Island Post", None),))
+    first = replace(excerpt_of(FERRY, FERRY_START, FERRY_END, 1), also_in=(Copy("x", "The Island Post", None),))
     second = excerpt_of(Document("post.txt", "No boat yet.", flags=("post",)), 0, 12, number=2)
-    page = Read(render.turn("When?", answered(first, second, short=ShortAnswer("2 April", "e1", 39, 46))))
+    page = Read(shown(answered(first, second, short=ShortAnswer("2 April", "e1", 39, 46))))
     assert page.texts["lead"] == ["2 April [1]"]
+    assert page.texts["strong"] == ["2 April"]
     assert page.texts["quote"] == ["The ferry resumes on 2 April.", "No boat yet."]
     assert page.texts["cite"] == ["[1]", "[1]", "[2]"]
     assert page.texts["byline"] == [
@@ -147,42 +93,59 @@ def test_an_answer_shows_source_and_date_and_where_else_it_ran() -> None:
     assert ("aria-label", "Open passage 1: The Harbour Courant, 18 March 2022") in page.attributes
 
 
-def test_not_found_says_why_and_offers_what_came_near() -> None:
+def test_two_reports_that_differ_stand_side_by_side_with_their_dates() -> None:
+    later = Document(
+        "late", "It resumes on 9 April.", source="Island Post", published=Published("2022-04", "month", "row")
+    )
+    one, two = excerpt_of(FERRY, FERRY_START, FERRY_END, 1), excerpt_of(later, 0, 22, 2)
+    answer = replace(
+        answered(one, two),
+        disagreements=(Disagreement("number", Stated("e1", "2 April", 39, 46), Stated("e2", "9 April", 14, 21)),),
+    )
+    page = Read(shown(answer))
+    assert page.texts["figure"] == ["2 April [1]", "9 April [2]"]
+    assert page.texts["byline"][:2] == ["The Harbour Courant, 18 March 2022", "Island Post, April 2022"]
+
+
+def test_a_follow_up_shows_how_it_was_read() -> None:
+    answer = answered(excerpt_of(FERRY, 0, 17), question="When does the ferry resume?")
+    assert "Read as When does the ferry resume?" in seen(shown(answer, "And when does it resume?"))
+    assert "Read as" not in shown(answer, " When does the  ferry resume?")
+
+
+def test_how_something_changed_is_told_in_the_order_of_time() -> None:
+    later = replace(FERRY, key="later", published=Published("2023", "year", "row"))
+    undated = replace(FERRY, key="undated", published=None)
+    excerpts = [excerpt_of(each, n, n + 9) for n, each in enumerate((undated, later, FERRY))]
+    page = Read(shown(answered(*excerpts, question="How did the ferry's timetable change?")))
+    assert page.texts["byline"] == [f"The Harbour Courant, {each}" for each in ("18 March 2022", "2023", "undated")]
+    assert Read(shown(answered(*excerpts))).texts["byline"][0] == "The Harbour Courant, undated"
+
+
+def test_not_found_says_why_and_offers_what_came_near_and_ways_on() -> None:
     near = excerpt_of(FERRY, 0, 17)
-    answer = Answer("?", "not_found", 0.1, "outside_dates", Understood(), Searched(38, 3), near_misses=(near,))
-    shown = re.sub(r"<[^>]+>", " ", render.turn("?", answer))
-    assert "Not found." in shown
-    assert "Nothing published within the dates asked for" in shown
-    assert "Nearest passages, which may not answer" in shown
-    assert "Searched 38 articles; 3 articles without a full date left out." in shown
-    assert 'data-start="0" data-end="17"' in render.turn("?", answer)
+    limits = Understood(after=date(2022, 1, 1), sources=("The Harbour Courant",))
+    answer = Answer("?", "not_found", 0.1, "outside_dates", limits, Searched(38, 3), near_misses=(near,))
+    page = shown(answer)
+    assert "Not found." in seen(page)
+    assert "Nothing published within the dates asked for" in seen(page)
+    assert "Nearest passages, which may not answer" in seen(page)
+    assert "Searched 38 articles; 3 articles without a full date left out." in seen(page)
+    assert 'data-start="0" data-end="17"' in page
+    assert Read(page).texts["way"] == ["Search all dates", "Search all outlets"]
+    assert "way" not in Read(shown(replace(answer, understood=Understood()))).texts
 
 
-def test_a_document_says_where_its_date_was_read_and_shows_no_folder() -> None:
-    page = render.document(FERRY, FERRY_START, FERRY_END, 1)
-    assert "date read from: the page&#x27;s metadata" in page
-    assert 'href="https://courant.example/ferry?a=1&amp;b=2" target="_blank" rel="noopener noreferrer"' in page
-    without = render.document(replace(FERRY, url=None), FERRY_START, FERRY_END, 1)
-    assert "/home/ann" not in page + without
-    assert "ferry.txt" in without
+def test_a_question_that_waits_says_so_and_one_refused_says_why() -> None:
+    assert 'aria-busy="true"' in shown(None)
+    refused = shown(None, refused="the question is empty")
+    assert 'role="alert">The question is empty</p>' in refused
+    assert "aria-busy" not in refused
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        None,
-        "",
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        "java\nscript:alert(1)",
-        " javascript:alert(1)",
-        "data:text/html,x",
-        "//host.example/x",
-        "http:",
-        "https://a.example\\@b.example",
-        "http://[::1",
-    ],
-)
-def test_only_web_addresses_are_links(url: str | None) -> None:
-    assert render.web_address(url) is None
-    assert "<a " not in render.document(replace(FERRY, url=url), 0, 3, 1)
+def test_a_verdict_can_be_given_and_noted() -> None:
+    answer = answered(excerpt_of(FERRY, 0, 17))
+    assert "remark" not in shown(answer)
+    page = Read(shown(answer, right=False, note="It was May."))
+    assert [value for name, value in page.attributes if name == "aria-pressed"] == ["false", "true"]
+    assert ("value", "It was May.") in page.attributes

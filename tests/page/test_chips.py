@@ -1,0 +1,58 @@
+"""Limits as chips."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import DatelineError
+from page.chips import changed, chips, without
+from rag.contract import Understood
+from tests.page.answers import Read
+
+ALL = Understood(
+    date(2024, 6, 30),
+    date(2024, 1, 1),
+    date(2024, 5, 31),
+    ("The Harbour Courant", "Island Post"),
+    ("Radio Skell",),
+    True,
+)
+
+
+def test_each_limit_is_a_chip_in_words() -> None:
+    assert Read(chips(ALL)).texts["bdi"] == [
+        "as of 30 June 2024",
+        "published from 1 January 2024",
+        "published until 31 May 2024",
+        "from The Harbour Courant",
+        "from Island Post",
+        "not from Radio Skell",
+        "the latest first",
+    ]
+    assert "chip" not in Read(chips(Understood())).texts
+
+
+def test_taking_every_chip_away_leaves_no_limit() -> None:
+    left = ALL
+    buttons = Read(chips(ALL)).attributes
+    limits = [value for name, value in buttons if name == "data-limit"]
+    values = [value for name, value in buttons if name == "data-value"]
+    for limit, value in zip(limits, values, strict=False):
+        left = without(left, limit or "", value or "")
+    assert left == Understood()
+
+
+def test_only_the_outlet_named_is_taken_away() -> None:
+    assert without(ALL, "sources", "Island Post").sources == ("The Harbour Courant",)
+    assert without(ALL, "no such limit", "") == ALL
+
+
+def test_a_day_can_be_changed_and_cleared_and_an_outlet_added() -> None:
+    assert changed(ALL, "after", "2023-12-31").after == date(2023, 12, 31)
+    assert changed(ALL, "after", "").after is None
+    assert changed(Understood(), "sources", " Island Post ").sources == ("Island Post",)
+    assert changed(ALL, "sources", "Island Post") == ALL
+    with pytest.raises(DatelineError, match="is not a day"):
+        changed(ALL, "before", "tomorrow")
