@@ -79,7 +79,7 @@ def _turn_to(name: str, offset: int, possible: bool) -> str:
 
 def _item(heading: Heading) -> str:
     """An article in a list: a button that opens it, and what must be known of it."""
-    title = words.title_words(heading.title, heading.path, heading.key)
+    title = words.title_words(heading.title, heading.key)
     notes = [*words.flag_words(heading.flags), words.count(heading.length, "character")]
     small = "".join(f'<span class="note"><bdi>{text(note)}</bdi></span>' for note in notes)
     return (

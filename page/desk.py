@@ -64,8 +64,11 @@ class Desk:
             return
         turn = Turn(typed, replace(options, excerpts=COURSE) if asks_how_it_changed(typed) else options)
         yield (*self._put(conversation, place, turn), "")
-        conversation, shown = self._answered(conversation, place, turn, typed, conversation.answers)
-        yield conversation, shown, question if conversation.turns[place].refused else ""
+        try:
+            turn = self._answered(turn, typed, conversation.answers)
+        except DatelineError as error:
+            turn = replace(turn, refused=str(error))
+        yield (*self._put(conversation, place, turn), question if turn.refused else "")
 
     def ask_example(
         self,
@@ -87,11 +90,11 @@ class Desk:
             return self._put(conversation, place, None)
         try:
             limits = _limits(turn.answer.understood, asked)
+            again = self._answered(Turn(turn.typed, replace(turn.options, limits=limits)), turn.answer.question, ())
         except DatelineError as error:
             gr.Warning(str(error), title="")
             return self._put(conversation, place, None)
-        again = Turn(turn.typed, replace(turn.options, limits=limits))
-        return self._answered(conversation, place, again, turn.answer.question, ())
+        return self._put(conversation, place, again)
 
     def judge(self, conversation: Conversation, event: gr.EventData, request: gr.Request) -> Shown:
         """The conversation with a verdict on an answer, which is kept."""
@@ -126,15 +129,11 @@ class Desk:
         place = {name: int(asked[name]) for name in ("start", "end") if asked.get(name, "").isdecimal()}
         return self._opened({**asked, **place}, None)
 
-    def _answered(
-        self, conversation: Conversation, place: int, turn: Turn, text: str, earlier: tuple[Answer, ...]
-    ) -> Shown:
-        try:
-            answer = self.engine.ask(text, turn.options, earlier)
-        except DatelineError as error:
-            return self._put(conversation, place, replace(turn, refused=str(error)))
+    def _answered(self, turn: Turn, text: str, earlier: tuple[Answer, ...]) -> Turn:
+        """The turn with its answer, and with what its timeline shows. Raises DatelineError as `Engine.ask` does."""
+        answer = self.engine.ask(text, turn.options, earlier)
         found = () if answer.reason == "no_match" else self.engine.about(answer, turn.options)
-        return self._put(conversation, place, replace(turn, answer=answer, found=found))
+        return replace(turn, answer=answer, found=found)
 
     def _put(self, conversation: Conversation, place: int, turn: Turn | None) -> Shown:
         """The conversation with a turn put into it, if there is one, and its HTML."""

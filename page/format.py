@@ -63,9 +63,9 @@ def byline(source: str | None, published: Published | None) -> str:
     return f"{source_words(source)}, {published_words(published)}"
 
 
-def title_words(title: str | None, path: str | None, key: str) -> str:
-    """The title; failing that the file's name, then the key's last part."""
-    return title or file_name(path or key)
+def title_words(title: str | None, key: str) -> str:
+    """The title; failing that the key's last part, which is the file's name where a file is one article."""
+    return title or file_name(key)
 
 
 def file_name(path: str) -> str:

@@ -39,26 +39,27 @@ class Library:
         drop = self._drop() if uploads else None
         fields = self._fields()
         listed = html("shelf", "")
-        changed = [self.masthead, whole, listed, fields[1]]
+        changed = [self.masthead, whole, fields[1]]
         for part in (whole, listed):
             part.open(self.opened, self.conversation, self.reading, **QUIET)
         gr.on([each.submit for each in fields if isinstance(each, gr.Textbox)], self.browse, fields, listed, **QUIET)
         fields[1].input(self.browse, fields, listed, **QUIET)  # type: ignore[attr-defined]
         listed.turn(self.turn_page, fields, listed, **QUIET)
         whole.filter(self.narrow, None, fields, **QUIET).then(self.browse, fields, listed, **QUIET)
-        page.load(self.look, None, changed, **QUIET)
+        page.load(self.look, None, changed, **QUIET).then(self.browse, fields, listed, **QUIET)
         if drop:
             loud = {**QUIET, "show_progress": "full", "concurrency_limit": 1}
             files, added = drop
-            files.upload(self.take_in, files, [added, files], **loud).then(self.look, None, changed, **QUIET)
+            taken = files.upload(self.take_in, files, [added, files], **loud)
+            taken.then(self.look, None, changed, **QUIET).then(self.browse, fields, listed, **QUIET)
 
-    def look(self) -> tuple[str, str, str, Any]:
-        """The line at the top, the overview, the newest articles, and the outlets to choose from."""
+    def look(self) -> tuple[str, str, Any]:
+        """The line at the top, the overview, and the outlets to choose from."""
         store = self.engine.store
         stats = store.stats()
         whole = overview(stats, store.months(), find_flagged(store))
         outlets = gr.Dropdown(choices=["", *sorted(stats.sources)])
-        return render.masthead(stats_words(stats)), whole, self._list("", "", "", "", 0), outlets
+        return render.masthead(stats_words(stats)), whole, outlets
 
     def browse(self, words: str, outlet: str | None, after: str, before: str) -> str:
         """The list under these limits, from its start."""

@@ -26,7 +26,7 @@ def article(opened: Document, cited: Excerpt | None, copies: Sequence[Copy], vis
 
     `visit` differs at each opening, so that the page notices when the same passage is opened again.
     """
-    title = words.title_words(opened.title, opened.path, opened.key)
+    title = words.title_words(opened.title, opened.key)
     body = text(opened.text) if cited is None else _marked(opened.text, cited.start, cited.end)
     return (
         f'<article class="document" data-visit="{visit}" tabindex="-1" aria-label="{text(title)}"><header>'

@@ -51,12 +51,23 @@ element.addEventListener("click", (event) => {
   const name = button && Object.keys(presses).find((each) => button.classList.contains(each));
   if (name) presses[name](button);
 });
-element.addEventListener("change", (event) => {
-  const field = event.target;
+
+// A field is sent when it is done with: picked by mouse at once, typed into with Enter or on leaving it, since a date
+// that is typed is many dates before it is whole.
+let typing = false;
+function send(field) {
+  typing = false;
+  if (field.value === field.defaultValue) return;
   if (field.matches(".change input")) limit(field, { limit: field.dataset.limit, value: field.value });
   const said = field.closest(".verdicts")?.querySelector('[aria-pressed="true"]');
   if (said) judge(field, Number(said.dataset.right));
+}
+element.addEventListener("keydown", (event) => {
+  if (event.target.matches("input")) typing = event.key !== "Enter";
+  if (event.target.matches("input") && event.key === "Enter") send(event.target);
 });
+element.addEventListener("change", (event) => typing || send(event.target));
+element.addEventListener("focusout", (event) => typing && event.target.matches("input") && send(event.target));
 
 watch("value", () => {
   const shown = element.querySelectorAll(".turn");

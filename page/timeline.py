@@ -22,6 +22,7 @@ _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _NARROWEST = 3.0  # percent of the width that a point takes up: nearer ones stand above each other
 _LEVELS = 4
 _LATE = 88.0  # percent, from which on a tick's name stands before it, since there is no room behind
+_TWO_NAMES = 25.0  # percent that a name needs, and a late one beside it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _placed(points: Sequence[Point], first: date, last: date) -> Iterator[tuple[
 def _button(point: Point, left: float, width: float, level: int, number: int | None) -> str:
     excerpt = point.excerpt
     where = place(excerpt.document, excerpt.start, excerpt.end, excerpt.sha256)
-    title = words.title_words(excerpt.title, excerpt.path, excerpt.document)
+    title = words.title_words(excerpt.title, excerpt.document)
     label = text(f"{words.byline(excerpt.source, excerpt.published)}: {title}")
     spoken = f"Passage {number}: {label}" if number else label
     kind = "point cited" if number else "point"
@@ -100,6 +101,8 @@ def _button(point: Point, left: float, width: float, level: int, number: int | N
 
 def _axis(first: date, last: date) -> str:
     placed = [(_percent(day, first, last), name) for day, name in _ticks(first, last)]
+    if len(placed) > 1 and placed[-1][0] > _LATE and placed[-1][0] - placed[-2][0] < _TWO_NAMES:
+        placed.pop()  # it would stand on the name before it
     ticks = "".join(
         f'<span class="{"late" if left > _LATE else ""}" style="left:{left:.2f}%">{text(name)}</span>'
         for left, name in placed
