@@ -103,14 +103,14 @@ def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
 def read_headings(connection: sqlite3.Connection, numbers: Sequence[int], limit: int, offset: int) -> list[Heading]:
     """Some of the documents of these numbers in the store, newest first; without a full date last."""
     rows = connection.execute(
-        "SELECT key, title, source, path, flags, length(text), value, precision, origin FROM documents JOIN "
+        "SELECT key, title, source, flags, length(text), value, precision, origin FROM documents JOIN "
         "(SELECT id AS number FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
         "ORDER BY first DESC, value DESC, key LIMIT ? OFFSET ?) ON id = number ORDER BY first DESC, value DESC, key",
         (json.dumps(numbers), limit, offset),
     )
     return [
-        Heading(key, title, source, read_published(*published), path, tuple(json.loads(flags)), length)
-        for key, title, source, path, flags, length, *published in rows
+        Heading(key, title, source, read_published(*published), tuple(json.loads(flags)), length)
+        for key, title, source, flags, length, *published in rows
     ]
 
 

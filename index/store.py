@@ -85,7 +85,6 @@ class Heading:
     title: str | None
     source: str | None
     published: Published | None
-    path: str | None
     flags: tuple[str, ...]
     length: int
 

@@ -661,7 +661,6 @@ def test_a_heading_tells_what_the_document_does_but_not_its_text(store: LocalSto
             document.title,
             document.source,
             document.published,
-            document.path,
             document.flags,
             len(document.text),
         )

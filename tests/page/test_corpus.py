@@ -87,7 +87,7 @@ def table(months: dict[tuple[str, str], int], undated: int = 0) -> Read:
 
 
 def heading(key: str = "ferry.txt", **changes: object) -> Heading:
-    plain = Heading(key, "Ferry sails", "Harbour Post", Published("2024-03-03", "day", "row"), f"/srv/{key}", (), 1234)
+    plain = Heading(key, "Ferry sails", "Harbour Post", Published("2024-03-03", "day", "row"), (), 1234)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
