@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from rag.answer import cut
 from rag.contract import Understood
 from rag.intent import asks_how_it_changed
 from rag.judgements import LONGEST_NOTE, Judgement, Judgements
+from rag.question import well_formed
 
 from . import panel
 from .chips import changed, without
@@ -53,7 +55,7 @@ class Desk:
 
         The last value is what stays in the question box.
         """
-        typed = question[: LONGEST_QUESTION + 1]
+        typed = well_formed(question[: LONGEST_QUESTION + 1])
         place = len(conversation.turns)
         try:
             if place >= MOST_TURNS:
@@ -126,7 +128,7 @@ class Desk:
         asked: Mapping[str, str] = dict(request.query_params)
         if "document" not in asked:
             return panel.hint()
-        place = {name: int(asked[name]) for name in ("start", "end") if asked.get(name, "").isdecimal()}
+        place = {name: int(asked[name]) for name in ("start", "end") if re.fullmatch(r"\d{1,12}", asked.get(name, ""))}
         return self._opened({**asked, **place}, None)
 
     def _answered(self, turn: Turn, text: str, earlier: tuple[Answer, ...]) -> Turn:

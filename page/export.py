@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from rag import Answer, Excerpt
+from rag.question import well_formed
 
 from . import citation
 from . import format as words
@@ -115,11 +116,6 @@ def address_words(excerpt: Excerpt) -> str:
 def made_words(made: datetime) -> str:
     """When a conversation was taken away."""
     return f"Taken away on {words.day_words(made.date())}, {made:%H:%M}."
-
-
-def well_formed(typed: str) -> str:
-    """The text with "?" for halves of characters, which a browser may send and no file can hold."""
-    return typed.encode(errors="replace").decode()
 
 
 def _answer(turn: Asked) -> Iterator[Part]:

@@ -11,6 +11,7 @@ import gradio as gr
 from index import DatelineError, Filter
 from index.readers import KINDS
 from rag import Engine
+from rag.question import well_formed
 
 from . import render
 from .corpus import find_flagged, overview, search_terms, shelf
@@ -61,11 +62,13 @@ class Library:
         outlets = gr.Dropdown(choices=["", *sorted(stats.sources)])
         return render.masthead(stats_words(stats)), whole, outlets
 
-    def browse(self, words: str, outlet: str | None, after: str, before: str) -> str:
+    def browse(self, words: str | None, outlet: str | None, after: str | None, before: str | None) -> str:
         """The list under these limits, from its start."""
         return self._list(words, outlet, after, before, 0)
 
-    def turn_page(self, words: str, outlet: str | None, after: str, before: str, event: gr.EventData) -> str:
+    def turn_page(
+        self, words: str | None, outlet: str | None, after: str | None, before: str | None, event: gr.EventData
+    ) -> str:
         """Another stretch of the list."""
         offset = sent(event).get("offset")
         return self._list(words, outlet, after, before, offset if isinstance(offset, int) and offset > 0 else 0)
@@ -75,14 +78,16 @@ class Library:
         asked = sent(event)
         return ("", *(str(asked.get(name, "")) for name in ("source", "after", "before")))  # type: ignore[return-value]
 
-    def _list(self, words: str, outlet: str | None, after: str, before: str, offset: int) -> str:
+    def _list(self, words: str | None, outlet: str | None, after: str | None, before: str | None, offset: int) -> str:
         try:
             options = read_options("", after, before, [])
         except DatelineError as error:
             return f'<p class="refused" role="alert">{render.text(str(error))}</p>'
         sources = frozenset({outlet.casefold()}) if outlet else frozenset()
         where = Filter(options.after, options.before, sources)
-        return shelf(*self.engine.store.browse(search_terms(words), where, A_PAGE, offset), offset, A_PAGE)
+        return shelf(
+            *self.engine.store.browse(search_terms(well_formed(words or "")), where, A_PAGE, offset), offset, A_PAGE
+        )
 
     @staticmethod
     def _fields() -> list[gr.components.Component]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from rag.question import well_formed
+
 HERE = Path(__file__).parent
 AT_ONCE = 4  # events of one kind at the same time: twice the cores that this is made for
 
@@ -21,5 +23,6 @@ def html(name: str, value: str, script: str = "") -> gr.HTML:
 
 
 def sent(event: gr.EventData) -> dict[str, Any]:
-    """What the browser sent with an event: anything at all, so an object or nothing."""
-    return event._data if isinstance(event._data, dict) else {}
+    """What the browser sent with an event: anything at all, so an object or nothing, of well-formed text."""
+    data = event._data if isinstance(event._data, dict) else {}
+    return {name: well_formed(value) if isinstance(value, str) else value for name, value in data.items()}

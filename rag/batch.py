@@ -17,7 +17,7 @@ from index.readers.encoding import decode
 
 from .contract import Answer, Excerpt
 from .engine import Engine
-from .question import Options
+from .question import Options, well_formed
 
 MOST_QUESTIONS = 1_000
 MOST_BYTES = 1_000_000  # of a file of questions
@@ -158,7 +158,7 @@ def _asking(where: str, fields: Fields) -> Asking:
     if not isinstance(text, str) or not text.strip():
         raise DatelineError(f"{where} has no question")
     return Asking(
-        _well_formed(text.strip()),
+        well_formed(text.strip()),
         as_of=_day(where, _first(fields, _AS_OF)),
         after=_day(where, fields.get("after")),
         before=_day(where, fields.get("before")),
@@ -180,16 +180,11 @@ def _sources(where: str, value: object) -> tuple[str, ...]:
     given = value.split(";") if isinstance(value, str) else value or []
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
         raise DatelineError(f"{where}: its source is no name and no list of names")
-    return tuple(_well_formed(each.strip()) for each in given if each.strip())
+    return tuple(well_formed(each.strip()) for each in given if each.strip())
 
 
 def _first(fields: Fields, names: Iterable[str]) -> object:
     return next((fields[name] for name in names if fields.get(name)), None)
-
-
-def _well_formed(text: str) -> str:
-    """Text with "?" for halves of characters, which JSON can state and no table can hold."""
-    return text.encode(errors="replace").decode()
 
 
 def _cells(row: Row) -> dict[str, object]:

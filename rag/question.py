@@ -74,7 +74,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     `known` are the index's outlets, `newest` the newest day in it that is not after today. Raises
     DatelineError for an empty question, and for a window that ends before it starts.
     """
-    text = " ".join(_well_formed(text).split())
+    text = " ".join(well_formed(text).split())
     _check_options(options)
     if not text:
         raise DatelineError("the question is empty: ask something, in words")
@@ -126,20 +126,20 @@ def _limits(options: Options, window: Window) -> tuple[date | None, date | None,
 
 def _as_stated(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The index's own spelling of the outlets that a name given means; else the name as given."""
-    name = _well_formed(name).strip()
+    name = well_formed(name).strip()
     exact = tuple(each for each in known if each.casefold() == name.casefold())
     return exact or names_of(known).like(name) or (name,)
 
 
-def _well_formed(text: str) -> str:
+def well_formed(text: str) -> str:
     """Text with "?" for bytes of a command line that were no UTF-8, and for halves of characters in JSON."""
     return text.encode(errors="replace").decode()
 
 
 def _check(after: date | None, before: date | None, as_of: date | None) -> None:
     if after and before and before < after:
-        raise DatelineError(f"the window ends ({before}) before it starts ({after}): swap --after and --before")
+        raise DatelineError(f"the window ends ({before}) before it starts ({after}): swap the two days")
     if after and as_of and as_of < after:
         raise DatelineError(
-            f"nothing can be after {after} and known as of {as_of}: give an earlier --after or a later --as-of"
+            f"nothing can be after {after} and known as of {as_of}: let it start earlier, or ask as of a later day"
         )
