@@ -18,10 +18,10 @@ help:
 chat: .venv/runs
 ifeq ($(CORPUS)$(INDEX),)
 	$(BIN)/python app.py --index .index $(if $(wildcard .index/index.sqlite),,--corpus sample) --host $(HOST) --port $(PORT) \
-		--example "How many people had to leave their homes when the sea wall broke at Tarsby?" \
-		--example "According to the Harbour Courier, how many workers were hurt in the scaffold accident?" \
-		--example "What is the latest on the Venn Star's timetable?" \
-		--example "What did the court decide about Tarsley in June 2024?"
+		--example "How many workers were hurt in the scaffold accident at Corrow Bridge?" \
+		--example "How many crossings does the Venn Star make at the moment?" \
+		--example "According to the Tallow Ledger, what did the strike at Hallorn cost a day?" \
+		--example "Which judge stopped the Tarsley dam in June 2024?"
 else ifeq ($(and $(CORPUS),$(INDEX)),)
 	@echo "error: give both, as in: make chat CORPUS=path/to/news INDEX=path/to/index" >&2; exit 2
 else

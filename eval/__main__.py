@@ -1,4 +1,4 @@
-"""The command line for evaluation: run, check, compare, copies, fit, gold, peers, benchmarks."""
+"""The command line for evaluation: run, check, compare, copies, fit, gold, load, peers, benchmarks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from .datasets.check import check_command
 from .fit import fit_command
 from .floors import Bound, check_ceilings, check_floors, exit_if_missed, fail_over_option, fail_under_option, flat
 from .gold import gold_command
+from .load import load_command
 from .peers.command import peers_command
 from .report.comparison import markdown, to_json
 from .report.text import summary_text
@@ -123,6 +124,7 @@ main.add_command(check_command)
 main.add_command(copies_command)
 main.add_command(fit_command)
 main.add_command(gold_command)
+main.add_command(load_command)
 main.add_command(peers_command)
 
 if __name__ == "__main__":
