@@ -18,6 +18,8 @@ from .many import Many
 from .turn import talk
 from .wiring import QUIET, html
 
+_FORGET = (3_600, 3_600)  # seconds: how often gradio looks for files that were sent, and how old those may be
+
 
 def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), uploads: bool = True) -> gr.Blocks:
     """The page over an engine whose index is in `folder`.
@@ -27,7 +29,7 @@ def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), upl
     desk = Desk(engine, Judgements(folder), examples)
     stats = engine.store.stats()
     outlets = sorted(stats.sources)
-    page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=_FORGET)
     with page, gr.Column(elem_id="sheet"):
         programs.add(engine)  # first, or an event of the page with the same name would take theirs
         conversation = gr.State(Conversation())

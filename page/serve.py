@@ -1,4 +1,4 @@
-"""Serves the page on this machine alone: no other host is asked for anything, and no file is given out."""
+"""Serves the page: no other host is asked for anything, no file is given out, and a password may be asked for."""
 
 from __future__ import annotations
 
