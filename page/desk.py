@@ -50,10 +50,10 @@ class Desk:
         after: str | None,
         before: str | None,
         sources: list[str] | None,
-    ) -> Iterator[tuple[Conversation, str, str]]:
+    ) -> Iterator[tuple[Conversation, str, Any]]:
         """The conversation with one more turn: first as asked, then answered.
 
-        The last value is what stays in the question box.
+        The last value is what stays in the question box, where the next question may be typed meanwhile.
         """
         typed = well_formed(question[: LONGEST_QUESTION + 1])
         place = len(conversation.turns)
@@ -70,7 +70,7 @@ class Desk:
             turn = self._answered(turn, typed, conversation.answers)
         except DatelineError as error:
             turn = replace(turn, refused=str(error))
-        yield (*self._put(conversation, place, turn), question if turn.refused else "")
+        yield (*self._put(conversation, place, turn), question if turn.refused else gr.skip())
 
     def ask_example(
         self,
@@ -80,7 +80,7 @@ class Desk:
         before: str | None,
         sources: list[str] | None,
         event: gr.EventData,
-    ) -> Iterator[tuple[Conversation, str, str]]:
+    ) -> Iterator[tuple[Conversation, str, Any]]:
         """The same for a question that was offered."""
         yield from self.ask(conversation, str(sent(event).get("question", "")), as_of, after, before, sources)
 

@@ -45,7 +45,7 @@ class Library:
             part.open(self.opened, self.conversation, self.reading, **QUIET)
         gr.on([each.submit for each in fields if isinstance(each, gr.Textbox)], self.browse, fields, listed, **QUIET)
         fields[1].input(self.browse, fields, listed, **QUIET)  # type: ignore[attr-defined]
-        listed.turn(self.turn_page, fields, listed, **QUIET)
+        listed.turn(self.turn_page, fields, listed, trigger_mode="always_last", **QUIET)
         whole.filter(self.narrow, None, fields, **QUIET).then(self.browse, fields, listed, **QUIET)
         page.load(self.look, None, changed, **QUIET).then(self.browse, fields, listed, **QUIET)
         if drop:

@@ -106,3 +106,13 @@ def test_by_keyboard_alone_a_passage_is_opened_and_left(visit: Visit) -> None:
 def test_a_question_of_nothing_or_of_too_much_is_answered_with_a_sentence(visit: Visit) -> None:
     expect(visit.ask("   ").get_by_role("alert")).to_be_visible()
     expect(visit.ask("ferry " * 330).locator(".question")).to_contain_text("ferry ferry")
+
+
+def test_what_is_typed_while_an_answer_is_looked_for_stays(visit: Visit) -> None:
+    box = visit.page.locator("#question textarea")
+    box.fill("Who was sworn in as mayor of Alderbrook?")
+    box.press("Enter")
+    expect(box).to_have_value("")
+    box.press_sequentially("And when?")
+    expect(visit.page.locator(".turn .scope")).to_be_visible()
+    expect(box).to_have_value("And when?")
