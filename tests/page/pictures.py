@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from index.build import build
 
-from .browser import PHONE, ROOT, SLOWEST, Site, Visit, launched, serving, visiting
+from .browser import DESKTOP, PHONE, ROOT, SLOWEST, Site, Visit, launched, serving, visiting
 
 DOCS = ROOT / "docs"
 DIFFERENT = "How many crossings does the Venn Star make at the moment?"
@@ -37,9 +37,6 @@ def _answers(browser: Browser, site: Site) -> None:
     with visiting(browser, site, TALL) as visit:
         _open(visit.ask(DIFFERENT))
         _take(visit, "page.png")
-    with visiting(browser, site) as visit:
-        visit.ask(SILENT)
-        _take(visit, "not-found.png")
     with visiting(browser, site, TALL) as visit:
         visit.page.emulate_media(color_scheme="dark")
         visit.arrive()  # the theme is chosen on arrival
@@ -48,22 +45,31 @@ def _answers(browser: Browser, site: Site) -> None:
     with visiting(browser, site, PHONE) as visit:
         visit.ask(OUTLET)
         _take(visit, "phone.png")
+    with visiting(browser, site, PHONE) as visit:
+        _open(visit.ask(OUTLET))
+        _take(visit, "phone-article.png")
 
 
 def _views(browser: Browser, site: Site) -> None:
-    with visiting(browser, site) as visit:
-        visit.view("Corpus")
-        visit.page.locator("#shelf .open").first.dispatch_event("click")  # without scrolling to it
-        expect(visit.page.locator("#panel .document")).to_be_focused()
-        _take(visit, "corpus.png")
-    with visiting(browser, site) as visit:
-        visit.view("Many questions")
-        questions = "\n".join((OUTLET, DIFFERENT, SILENT))
-        visit.page.get_by_label("Questions", exact=True).fill(questions)
-        visit.page.get_by_role("button", name="Answer all").click()
-        expect(visit.page.locator("#table tbody tr")).to_have_count(3, timeout=SLOWEST)
-        expect(visit.page.locator("#table .html-container")).to_have_css("opacity", "1")  # it fades in
-        _take(visit, "many.png")
+    for prefix, size in (("", DESKTOP), ("phone-", PHONE)):
+        with visiting(browser, site, size) as visit:
+            visit.ask(SILENT)
+            _take(visit, f"{prefix}not-found.png")
+        with visiting(browser, site, size) as visit:
+            visit.view("Corpus")
+            expect(visit.page.locator("#shelf .open").first).to_be_attached()
+            if size == DESKTOP:
+                visit.page.locator("#shelf .open").first.dispatch_event("click")  # without scrolling to it
+                expect(visit.page.locator("#panel .document")).to_be_focused()
+            _take(visit, f"{prefix}corpus.png")
+        with visiting(browser, site, size) as visit:
+            visit.view("Many questions")
+            questions = "\n".join((OUTLET, DIFFERENT, SILENT))
+            visit.page.get_by_label("Questions", exact=True).fill(questions)
+            visit.page.get_by_role("button", name="Answer all").click()
+            expect(visit.page.locator("#table tbody tr")).to_have_count(3, timeout=SLOWEST)
+            expect(visit.page.locator("#table .html-container")).to_have_css("opacity", "1")  # it fades in
+            _take(visit, f"{prefix}many.png")
 
 
 def _open(turn: Locator) -> None:
