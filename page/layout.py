@@ -16,7 +16,7 @@ from .format import stats_words
 from .library import Library
 from .many import Many
 from .turn import talk
-from .wiring import QUIET, html
+from .wiring import LAST, QUIET, html
 
 _FORGET = (3_600, 3_600)  # seconds: how often gradio looks for files that were sent, and how old those may be
 
@@ -55,8 +55,8 @@ def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), upl
         shown.example(desk.ask_example, [conversation, *limits], asked, **QUIET)
         shown.limit(desk.limit, conversation, [conversation, shown], **QUIET)
         shown.judge(desk.judge, conversation, [conversation, shown], **QUIET)
-        shown.cite(desk.open_passage, conversation, reading, **QUIET)
-        reading.open(desk.open_passage, conversation, reading, **QUIET)
+        shown.cite(desk.open_passage, conversation, reading, **LAST)
+        reading.open(desk.open_passage, conversation, reading, **LAST)
         anew.click(desk.anew, None, [conversation, shown], **QUIET)
         page.load(desk.arrive, None, reading, **QUIET)
     return page

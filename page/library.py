@@ -18,7 +18,7 @@ from .corpus import find_flagged, overview, search_terms, shelf
 from .format import stats_words
 from .limits import read_options
 from .upload import MAX_FILES, MAX_MB, add_files, report
-from .wiring import QUIET, html, sent
+from .wiring import LAST, QUIET, html, sent
 
 A_PAGE = 50  # articles of the list
 
@@ -42,11 +42,11 @@ class Library:
         listed = html("shelf", "")
         changed = [self.masthead, whole, fields[1]]
         for part in (whole, listed):
-            part.open(self.opened, self.conversation, self.reading, **QUIET)
-        gr.on([each.submit for each in fields if isinstance(each, gr.Textbox)], self.browse, fields, listed, **QUIET)
-        fields[1].input(self.browse, fields, listed, **QUIET)  # type: ignore[attr-defined]
-        listed.turn(self.turn_page, fields, listed, trigger_mode="always_last", **QUIET)
-        whole.filter(self.narrow, None, fields, **QUIET).then(self.browse, fields, listed, **QUIET)
+            part.open(self.opened, self.conversation, self.reading, **LAST)
+        gr.on([each.submit for each in fields if isinstance(each, gr.Textbox)], self.browse, fields, listed, **LAST)
+        fields[1].input(self.browse, fields, listed, **LAST)  # type: ignore[attr-defined]
+        listed.turn(self.turn_page, fields, listed, **LAST)
+        whole.filter(self.narrow, None, fields, **LAST).then(self.browse, fields, listed, **QUIET)
         page.load(self.look, None, changed, **QUIET).then(self.browse, fields, listed, **QUIET)
         if drop:
             loud = {**QUIET, "show_progress": "full", "concurrency_limit": 1}

@@ -15,6 +15,9 @@ AT_ONCE = 4  # events of one kind at the same time: twice the cores that this is
 # For every event of the page: no overlay that shifts what is read, and no endpoint for programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
 
+# For what may be pressed again before it is done: the last press counts, where Gradio would drop it.
+LAST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+
 
 def html(name: str, value: str, script: str = "") -> gr.HTML:
     """An HTML part with a script, by default `name`.js; `value` must be escaped already."""
