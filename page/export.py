@@ -15,6 +15,7 @@ from rag.question import well_formed
 from . import citation
 from . import format as words
 from .render import text, web_address
+from .turn import in_order
 
 TITLE = "Dateline"
 SOURCES = "Sources"
@@ -128,7 +129,7 @@ def _answer(turn: Asked) -> Iterator[Part]:
     for each in answer.disagreements:
         sides = (f"[{turn.numbers[said.excerpt]}] says “{said.text}”" for said in (each.one, each.two))
         yield Part("note", f"These disagree: {', '.join(sides)}.")
-    for excerpt in answer.excerpts:
+    for excerpt in in_order(answer):
         yield from _quoted(turn, excerpt)
     if answer.near_misses:
         yield Part("heading", NEAR)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,7 +13,6 @@ from . import export, pdf
 from .conversation import Conversation
 from .export import Asked
 from .render import text
-from .turn import in_order
 from .wiring import QUIET, html
 
 FORMS: dict[str, tuple[str, str, Callable[[Sequence[Asked], datetime], str | bytes]]] = {
@@ -48,11 +46,7 @@ def parcel(name: str, kind: str, content: str | bytes) -> str:
 
 def _conversation(form: str, conversation: Conversation) -> str:
     ending, kind, write = FORMS[form]
-    turns = [
-        Asked(turn.typed, replace(turn.answer, excerpts=in_order(turn.answer)), conversation.numbers(turn))
-        for turn in conversation.turns
-        if turn.answer
-    ]
+    turns = [Asked(turn.typed, turn.answer, conversation.numbers(turn)) for turn in conversation.turns if turn.answer]
     if not turns:
         return '<p role="status" class="quiet">Ask something first: there is nothing to take away yet.</p>'
     return parcel(f"dateline.{ending}", kind, write(turns, datetime.now().astimezone()))
