@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import click
@@ -19,9 +18,9 @@ from index.local import LocalStore
 from rag import Answer, Options
 from rag.contract import understood_json
 from rag.judgements import Judgement, Judgements
-from rag.question import Question, understand
+from rag.question import Question, newest_day, understand
 
-from .datasets.lines import Row
+from .datasets.lines import Row, article_row
 from .outcome import is_verbatim
 from .report.files import make_folder
 
@@ -120,8 +119,7 @@ def _why_not(answer: Answer, store: Store) -> str | None:
 def _read_again(answer: Answer, store: Store) -> Question:
     """The question as a run will read it, from its words and its day alone."""
     stats = store.stats()
-    newest = min(stats.last, date.today()) if stats.last else None
-    return understand(answer.question, Options(as_of=answer.understood.as_of), stats.sources, newest)
+    return understand(answer.question, Options(as_of=answer.understood.as_of), stats.sources, newest_day(stats))
 
 
 def _id(answer: Answer) -> str:
@@ -156,14 +154,7 @@ def _wrong(judgements: list[Judgement]) -> Row:
 
 
 def _article(document: Document) -> Row:
-    return {
-        "_id": document.key,
-        "title": document.title,
-        "text": document.text,
-        "source": document.source,
-        "date": document.published.value if document.published else None,
-        "url": document.url,
-    }
+    return {**article_row(document), "url": document.url}
 
 
 def _judgement_lines(right: dict[str, list[Answer]]) -> Iterator[str]:

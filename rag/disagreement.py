@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from itertools import combinations
 
 from .contract import Disagreement, Stated
 from .quantity import Quantity, quantity
-from .read import Sentence
+from .read import Sentence, likelihood
 from .reader import Span
 from .terms import content_words, terms
 
@@ -78,7 +77,7 @@ def name_words(text: str) -> frozenset[str]:
 
 def _claim(question: str, name: str, sentence: Sentence) -> _Claim | None:
     span, offset = sentence.span, sentence.start
-    if span is None or math.exp(span.log) / (1 + math.exp(-sentence.reading.answers)) < _LIKELY:
+    if span is None or likelihood(sentence) < _LIKELY:
         return None
     if not _of_the_matter(sentence, question):
         return None

@@ -22,7 +22,7 @@ from .confidence import confidence, read_weights
 from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
 from .followup import carried, in_context
 from .parts import parts
-from .question import Options, Question, understand
+from .question import Options, Question, newest_day, understand
 from .quote import check_excerpt, check_short
 from .read import Sentence, read
 from .reader import Reader, open_reader
@@ -136,7 +136,7 @@ class Engine:
     ) -> tuple[Question, Searched]:
         with clock.stage("understand"):
             stats = self.store.stats()
-            newest = min(stats.last, date.today()) if stats.last else None  # the person's own calendar
+            newest = newest_day(stats)
             standing = in_context(text, earlier, stats.sources)
             question = understand(standing, options, stats.sources, newest)
             if standing != text and options.limits is None:

@@ -88,11 +88,6 @@ class Judgements:
         for answer, right, note, by, at in rows:
             yield Judgement(self._answer(answer), bool(right), note, by, datetime.fromisoformat(at))
 
-    def counts(self) -> tuple[int, int]:
-        """How many judgements say right, and how many wrong; raises as `all` does."""
-        verdicts = [judgement.right for judgement in self.all()]
-        return verdicts.count(True), verdicts.count(False)
-
     def _answer(self, text: str) -> Answer:
         try:
             return Answer.from_json(json.loads(text))

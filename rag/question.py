@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import DatelineError, Filter
+from index import DatelineError, Filter, Stats
 
 from .aliases import names_of
 from .contract import Understood
@@ -66,6 +66,11 @@ class Question:
             not_sources=frozenset(name.casefold() for name in self.understood.not_sources),
             not_documents=self.not_documents,
         )
+
+
+def newest_day(stats: Stats) -> date | None:
+    """The newest day in an index that is not after today, by the person's own calendar."""
+    return min(stats.last, date.today()) if stats.last else None
 
 
 def understand(text: str, options: Options, known: Iterable[str], newest: date | None) -> Question:

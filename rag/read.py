@@ -177,12 +177,13 @@ def _told(sentences: Sequence[Sentence]) -> dict[str, dict[str, float]]:
     for each in sentences:
         if each.answer:
             stories = told.setdefault(each.answer, {})
-            likely = _likely(each)
+            likely = likelihood(each)
             stories[each.passage.story] = max(stories.get(each.passage.story, 0.0), likely)
     return told
 
 
-def _likely(sentence: Sentence) -> float:
+def likelihood(sentence: Sentence) -> float:
+    """How likely a sentence's passage answers, and with its span: 0..1."""
     log = sentence.span.log if sentence.span else _LEAST
     return math.exp(log) / (1 + math.exp(-sentence.reading.answers))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from index import DatelineError
+from index import DatelineError, Document
 
 Row = dict[str, Any]
 
@@ -43,3 +43,14 @@ def read_rows(path: Path, faults: list[str]) -> Iterator[tuple[str, Row]]:
             yield name, row
         else:
             faults.append(f"{name}: is not a JSON object")
+
+
+def article_row(document: Document) -> Row:
+    """A document of an index as a row of a dataset's corpus."""
+    return {
+        "_id": document.key,
+        "title": document.title,
+        "text": document.text,
+        "source": document.source,
+        "date": document.published.value if document.published else None,
+    }

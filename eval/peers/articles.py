@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from index import Document
 from index.local import LocalStore
 
 from ..cache import build_index
 from ..datasets import Dataset
+from ..datasets.lines import article_row
 
 
 def export(dataset: Dataset, cache: Path, folder: Path) -> tuple[Path, Path]:
@@ -22,22 +22,12 @@ def export(dataset: Dataset, cache: Path, folder: Path) -> tuple[Path, Path]:
     index, _ = build_index(dataset, (), cache)
     store = LocalStore.open(index)
     try:
-        _write(articles, map(_article, store.documents()))
+        _write(articles, map(article_row, store.documents()))
     finally:
         store.close()
     days = ((query, query.asked_on.isoformat() if query.asked_on else None) for query in dataset.queries)
     _write(questions, ({"_id": query.id, "text": query.text, "asked_on": day} for query, day in days))
     return articles, questions
-
-
-def _article(document: Document) -> dict[str, str | None]:
-    return {
-        "_id": document.key,
-        "title": document.title,
-        "text": document.text,
-        "source": document.source,
-        "date": document.published.value if document.published else None,
-    }
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, str | None]]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
 from index import Document, Published
 from rag import Answer, Excerpt
+from rag.answer import cut
 from rag.contract import Searched, ShortAnswer, Understood
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> ![a](http://b.example/c.png) $x^2$ ${d} {{e}} &amp;'
@@ -64,21 +66,8 @@ def passages(draw: st.DrawFn) -> tuple[Document, int, int]:
 
 def excerpt_of(document: Document, start: int, end: int, number: int | None = None) -> Excerpt:
     """A stretch of a document; its id tells its place, unless it is given a number."""
-    return Excerpt(
-        id=f"e{start + 1 if number is None else number}",
-        text=document.text[start:end],
-        document=document.key,
-        title=document.title,
-        source=document.source,
-        published=document.published,
-        path=document.path,
-        url=document.url,
-        start=start,
-        end=end,
-        sha256=document.sha256,
-        score=1.0,
-        flags=document.flags,
-    )
+    name = f"e{start + 1 if number is None else number}"
+    return replace(cut(document, start, end, name, 1.0), flags=document.flags)
 
 
 def answered(*excerpts: Excerpt, short: ShortAnswer | None = None, question: str = "When?") -> Answer:

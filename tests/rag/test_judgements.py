@@ -31,6 +31,12 @@ def judged(answer: Answer, right: bool = True, note: str = "", by: str = "", min
     return Judgement(answer, right, note, by, NOON + timedelta(minutes=minute))
 
 
+def counts(judgements: Judgements) -> tuple[int, int]:
+    """How many say right, and how many wrong."""
+    verdicts = [judgement.right for judgement in judgements.all()]
+    return verdicts.count(True), verdicts.count(False)
+
+
 def test_what_was_kept_comes_back_whole_and_by_time(engine: Engine, tmp_path: Path) -> None:
     answer = engine.ask("Who bought the lighthouse at Orrin Point?", Options(as_of=date(2024, 6, 30)))
     assert answer.excerpts
@@ -42,12 +48,12 @@ def test_what_was_kept_comes_back_whole_and_by_time(engine: Engine, tmp_path: Pa
     assert first == sooner
     assert second.answer.to_json() == answer.to_json()
     assert replace(second, answer=answer) == later
-    assert judgements.counts() == (1, 1)
+    assert counts(judgements) == (1, 1)
 
 
 def test_where_nothing_was_judged_there_is_nothing_and_no_file_is_made(tmp_path: Path) -> None:
     assert list(Judgements(tmp_path).all()) == []
-    assert Judgements(tmp_path).counts() == (0, 0)
+    assert counts(Judgements(tmp_path)) == (0, 0)
     assert not any(tmp_path.iterdir())
 
 
@@ -99,7 +105,7 @@ def test_several_threads_write_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda n: judgements.keep(judged(silence(), by=f"{n % 40}", minute=n)), range(80)))
     assert {each.by for each in judgements.all()} == {f"{n}" for n in range(40)}
-    assert judgements.counts() == (40, 0)
+    assert counts(judgements) == (40, 0)
 
 
 def test_several_processes_write_at_once(tmp_path: Path) -> None:
@@ -110,7 +116,7 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
     )
     writers = [subprocess.Popen([sys.executable, "-c", script, tmp_path, name], cwd=ROOT) for name in ("ana", "bo")]
     assert [writer.wait(120) for writer in writers] == [0, 0]
-    assert Judgements(tmp_path).counts() == (50, 0)
+    assert counts(Judgements(tmp_path)) == (50, 0)
 
 
 def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path) -> None:
