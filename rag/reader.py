@@ -57,12 +57,12 @@ class Reader(Protocol):
         """A reading of each passage, in their order."""
 
 
-def open_reader(name: str | None = None) -> Reader:
-    """Dateline's own reader, or the cross-encoder that `name` or the setting DATELINE_READER names.
+def open_reader() -> Reader:
+    """Dateline's own reader, or the cross-encoder that the setting DATELINE_READER names.
 
     Raises DatelineError for one that cannot be loaded.
     """
-    name = name or os.environ.get("DATELINE_READER") or None
+    name = os.environ.get("DATELINE_READER")
     return CrossEncoderReader(name) if name else OnnxReader()
 
 

@@ -26,7 +26,6 @@ class Row:
     targets: tuple[tuple[int, int], ...]
     answers: float
     relevant: float
-    weight: float
 
 
 @dataclass(frozen=True)
@@ -44,17 +43,16 @@ class Batch:
     targets: Tensor
     answers: Tensor
     relevant: Tensor
-    weight: Tensor
 
 
-def as_row(example: Example, tokenizer: PairTokenizer, weight: float = 1.0) -> Row | None:
+def as_row(example: Example, tokenizer: PairTokenizer) -> Row | None:
     """An example in tokens; None where the row is cut before the answer."""
     pair = tokenizer.pair(example.question, example.title, example.text)
     targets = tuple(filter(None, (_target(pair, span) for span in example.spans)))[:_SPANS]
     if example.spans and not targets:
         return None
     relevant = UNKNOWN if example.relevant is None else float(example.relevant)
-    return Row(pair, targets, float(example.answers), relevant, weight)
+    return Row(pair, targets, float(example.answers), relevant)
 
 
 def _target(pair: Pair, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -103,7 +101,5 @@ def as_batch(rows: Sequence[Row]) -> Batch:
         passage[n, pair.first : pair.first + len(pair.spans)] = 1
         if row.targets:
             targets[n, : len(row.targets)] = torch.tensor(row.targets)
-    answers, relevant, weight = (
-        torch.tensor([getattr(row, name) for row in rows]) for name in ("answers", "relevant", "weight")
-    )
-    return Batch(ids, mask, types, passage, targets, answers, relevant, weight)
+    answers, relevant = (torch.tensor([getattr(row, name) for row in rows]) for name in ("answers", "relevant"))
+    return Batch(ids, mask, types, passage, targets, answers, relevant)

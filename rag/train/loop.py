@@ -54,14 +54,13 @@ def loss_of(spans: Tensor, whole: Tensor, batch: Batch) -> Tensor:
     total = whole.new_zeros((), dtype=torch.float32)
     if bool(has.any()):
         said = -torch.logsumexp(both.masked_fill(~known, -1e4)[has], dim=1)
-        total = total + (said * batch.weight[has]).sum() / len(has)
+        total = total + said.sum() / len(has)
     for column, label in ((0, batch.relevant), (1, batch.answers)):
         told = label != UNKNOWN
         if bool(told.any()):
-            each = functional.binary_cross_entropy_with_logits(
-                whole[:, column].float()[told], label[told], reduction="none"
-            )
-            total = total + (each * batch.weight[told]).sum() / len(told)
+            logits = whole[:, column].float()[told]
+            lost = functional.binary_cross_entropy_with_logits(logits, label[told], reduction="sum")
+            total = total + lost / len(told)
     return total
 
 

@@ -84,12 +84,11 @@ def row(
     first: int = 1,
     answers: float = 1.0,
     relevant: float = UNKNOWN,
-    weight: float = 1.0,
 ) -> Row:
     """A row of these tokens; those from `first` on, without the last, are the passage."""
     inside = len(ids) - 1 - first
     types = [0] * first + [1] * (len(ids) - first)
-    return Row(Pair(list(ids), types, first, [(n, n + 1) for n in range(inside)]), targets, answers, relevant, weight)
+    return Row(Pair(list(ids), types, first, [(n, n + 1) for n in range(inside)]), targets, answers, relevant)
 
 
 def zipped(path: Path, text: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,12 +72,12 @@ def test_an_example_whose_answer_is_cut_off_is_no_row(tokenizer: PairTokenizer) 
 
 
 def test_a_row_says_what_is_known_of_its_example(tokenizer: PairTokenizer) -> None:
-    silent = as_row(example(TOLL, answers=False, relevant=None), tokenizer, weight=0.5)
+    silent = as_row(example(TOLL, answers=False, relevant=None), tokenizer)
     assert silent is not None
-    assert (silent.targets, silent.answers, silent.relevant, silent.weight) == ((), 0.0, UNKNOWN, 0.5)
+    assert (silent.targets, silent.answers, silent.relevant) == ((), 0.0, UNKNOWN)
     told = as_row(example(TOLL, answers=True, relevant=False), tokenizer)
     assert told is not None
-    assert (told.targets, told.answers, told.relevant, told.weight) == ((), 1.0, 0.0, 1.0)
+    assert (told.targets, told.answers, told.relevant) == ((), 1.0, 0.0)
 
 
 def test_of_many_answers_the_first_few_are_learned_from(tokenizer: PairTokenizer) -> None:
@@ -115,7 +114,7 @@ def test_rows_of_like_length_come_together_as_often_as_they_fit() -> None:
 def test_a_batch_holds_its_rows_padded() -> None:
     rows = [
         row([101, 7, 102, 8, 9, 102], (3, 4), (4, 4), first=3, answers=1.0, relevant=1.0),
-        row([101, 102, 8, 102], first=2, answers=0.0, weight=0.5),
+        row([101, 102, 8, 102], first=2, answers=0.0),
     ]
     batch = as_batch(rows)
     assert batch.ids.shape == batch.mask.shape == batch.types.shape == batch.passage.shape == (2, 16)
@@ -125,7 +124,6 @@ def test_a_batch_holds_its_rows_padded() -> None:
     assert batch.passage.nonzero().tolist() == [[0, 3], [0, 4], [1, 2]]
     assert batch.targets.tolist() == [[[3, 4], [4, 4], [-1, -1], [-1, -1]], [[-1, -1]] * 4]
     assert (batch.answers.tolist(), batch.relevant.tolist()) == ([1.0, 0.0], [1.0, UNKNOWN])
-    assert torch.equal(batch.weight, torch.tensor([1.0, 0.5]))
 
 
 @given(ROWS.filter(bool))
