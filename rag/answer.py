@@ -17,6 +17,7 @@ from index.document import POST
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
 from .question import Question
+from .quotation import asks_for_words, quotation
 from .read import Sentence
 from .retrieve import Passage
 from .terms import content_words
@@ -88,7 +89,7 @@ def choose(
         also = {document.key: document for document in (*(other.document for other in others), *holding)}
         excerpts.append(_excerpt(sentence, f"{prefix}{n}", also.values()))
     ids = [each.id for each in excerpts]
-    return tuple(excerpts), _short(chosen, prefix), disagreements(question.matter, chosen, ids)
+    return tuple(excerpts), _short(question, chosen, prefix), disagreements(question.matter, chosen, ids)
 
 
 def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -108,17 +109,20 @@ def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentenc
     return [each for _, each in sorted(order, key=lambda placed: placed[0])]
 
 
-def _short(chosen: Sequence[Sentence], prefix: str) -> ShortAnswer | None:
+def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> ShortAnswer | None:
     """The words of the first excerpt that answer, if the reader tells them and they are likely enough.
 
-    None where a question has several parts: no words answer them all.
+    Where somebody's words are asked for and these are among them, the whole of the quoted sentence. None
+    where a question has several parts: no words answer them all.
     """
     if not chosen or any(each.part for each in chosen):
         return None
     if chosen[0].span is None or chosen[0].span.log < _SHORT:
         return None
-    best, span = chosen[0], chosen[0].span
-    return ShortAnswer(best.document.text[span.start : span.end], f"{prefix}1", span.start, span.end)
+    best, (start, end) = chosen[0], (chosen[0].span.start, chosen[0].span.end)
+    if asks_for_words(question.matter):
+        start, end = (best.start + place for place in quotation(best.text, start - best.start, end - best.start))
+    return ShortAnswer(best.document.text[start:end], f"{prefix}1", start, end)
 
 
 def passage_excerpt(passage: Passage, document: Document, name: str, also_in: tuple[Copy, ...]) -> Excerpt:

@@ -82,12 +82,12 @@ def read(
     texts = [documents[each.chunk.document].text[each.chunk.start : each.chunk.end] for each in passages]
     titles = [documents[each.chunk.document].title for each in passages]
     readings = reader.read(question, list(zip(titles, texts, strict=True)))
+    words = content_words(question)
     found = [
         sentence
         for passage, reading in zip(passages, readings, strict=True)
-        for sentence in _sentences(passage, reading, documents[passage.chunk.document])
+        for sentence in _sentences(passage, reading, documents[passage.chunk.document], words)
     ]
-    words = content_words(question)
     weights, rareness = _weights(words, [each.text for each in found]), _weights(words, texts)
     covers = {
         each.chunk: _overlap(rareness, f"{title or ''} {text}")
@@ -114,7 +114,7 @@ def said(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def _sentences(passage: Passage, reading: Reading, document: Document) -> Iterator[Sentence]:
+def _sentences(passage: Passage, reading: Reading, document: Document, words: set[str]) -> Iterator[Sentence]:
     text, offset = document.text, passage.chunk.start
     spans = [(offset + start, offset + end) for start, end in sentence_spans(text[offset : passage.chunk.end])]
     likely = [Span(offset + each.start, offset + each.end, each.log) for each in reading.spans]
@@ -123,7 +123,8 @@ def _sentences(passage: Passage, reading: Reading, document: Document) -> Iterat
             continue
         lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
         last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
-        inside = [each for each in likely if lead <= each.start and each.end <= last]
+        first = lead if _tells_more(text[start:last], text[lead:start], words) else start
+        inside = [each for each in likely if first <= each.start and each.end <= last]
         mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
         span = inside[0] if inside and reading.exact else None
         yield Sentence(document, lead, last, passage, reading, span, (mass, reading.answers, reading.relevance))
@@ -144,6 +145,15 @@ def _needs_lead(text: str, before: Offsets, span: Offsets) -> bool:
     begins = _PRONOUN.match(text[span[0] : span[1]])
     near = "\n" not in text[before[1] : span[0]] or text[span[0]] in "\"“‘'«"
     return begins is not None and near and span[1] - before[0] <= LONGEST
+
+
+def _tells_more(text: str, lead: str, words: set[str]) -> bool:
+    """Whether a sentence holds more of the question's words than the one before it, which then may name who it is on.
+
+    "Joss Adeyemi has resigned. He drives the night bus to Brel." answers who drives the bus. To count the
+    words of the one before in every case took the answer out of three sentences for 0.01 of the news quiz.
+    """
+    return len(content_words(text) & words) > len(content_words(lead) & words)
 
 
 def _goes_on(text: str, span: Offsets, behind: Offsets) -> bool:

@@ -1,0 +1,62 @@
+"""Whose words are asked for, and how much of them is an answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.quotation import asks_for_words, quotation
+
+LEASE = 'Vane resigned. "No land would be sold," he said. "It is late. A lease of 99 years is a sale with a long tail."'
+NESTED = "“My aunt used to say, ‘The sea lends, she does not give,’ and she’s right,” said Quill."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Osric Vane say about the lease?",
+        "How did the captain describe the bang?",
+        "How long will she stay, in her own words?",
+        "With what words did the coach greet the team?",
+        "Which image did the villagers use for the dam?",
+        "What has the mayor called the plan?",
+    ],
+)
+def test_somebodys_words_are_asked_for(question: str) -> None:
+    assert asks_for_words(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who said that the bridge is unsafe?", "What did the roof cost?", "How many people speak Veps?"]
+)
+def test_something_else_is_asked_for(question: str) -> None:
+    assert not asks_for_words(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        (LEASE, "a sale", "A lease of 99 years is a sale with a long tail"),
+        (LEASE, "land", "No land would be sold"),
+        (LEASE, "resigned", "resigned"),
+        (LEASE, "sold", "No land would be sold"),
+        (NESTED, "lends", "The sea lends, she does not give"),
+        ("It's the boat's 'second life', Roe's friend said.", "life", "second life"),
+        ("It's the boat's mast, Roe's friend said.", "mast", "mast"),
+        ("He said “nothing of the kind", "kind", "kind"),
+    ],
+)
+def test_a_stretch_grows_to_the_sentence_that_is_quoted(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    first, last = quotation(text, start, start + len(words))
+    assert text[first:last] == whole
+
+
+@given(st.text("ab \"'“”‘’.,«»", min_size=1, max_size=60), st.data())
+def test_a_stretch_never_shrinks_and_stays_inside(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = quotation(text, start, end)
+    assert 0 <= first <= start
+    assert end <= last <= len(text)
