@@ -1,0 +1,41 @@
+"""Names of a question that a text does not have, though it has one spelled nearly so: Tarsley where it says Tarsby."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from .spans import MONTHS, WEEKDAYS
+
+# Under the first likeness (Ratcliff and Obershelp's, 0..1) two names have little in common; from the second
+# on they are two spellings of one, as Mohamed and Mohammed.
+_LIKE, _SAME = 0.76, 0.9
+_LEAST = 5  # letters of a name
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(rf"\b[A-Z]\w{{{_LEAST - 2},}}")
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+
+
+def mistaken(names: Iterable[str], text: str) -> frozenset[str]:
+    """Those of the names (words, in lower case) that a text lacks and has another for, spelled nearly so.
+
+    Of one stem, as Canada and Canadian, is no other name. Of the 295 questions of sample/ and the news quiz that
+    have an answer none has such a name; of the six of sample/ that ask about the wrong name, five do.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = {word.lower() for word in _WORD.findall(plain)}
+    lacking = {name for name in names if len(name) >= _LEAST and name not in words | _NO_NAMES}
+    if not lacking:
+        return frozenset()
+    there = {name.lower() for name in _NAME.findall(plain)} - _NO_NAMES
+    return frozenset(name for name in lacking if any(_another(name, other) for other in there))
+
+
+def _another(one: str, two: str) -> bool:
+    """Whether two names are spelled nearly alike, and are not forms of one name."""
+    stem = min(len(one), len(two)) - 1
+    if len(one) != len(two) and one[:stem] == two[:stem]:
+        return False
+    return _LIKE <= SequenceMatcher(None, one, two, autojunk=False).ratio() < _SAME
