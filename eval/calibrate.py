@@ -17,6 +17,7 @@ from rag.answer import ranked
 from rag.confidence import EVIDENCE, WEIGHTS_FILE, evidence
 from rag.question import THRESHOLD, Question
 from rag.read import FEATURES, Sentence
+from rag.retrieve import Passage
 
 from .asking import Asking, Settings, askings_of
 from .cache import build_index
@@ -30,7 +31,6 @@ from .without_gold import TWIN
 
 PAGE = "reading.md"
 _SHOWN = 3  # excerpts of an answer
-_PRIOR = 3  # questions with an answer to one without: what people ask of their own news
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Read:
     question: Question
     answerable: bool
     stated: bool
+    passages: list[Passage]
     sentences: list[Sentence]
     gold: NDArray[np.bool_]
 
@@ -52,6 +53,15 @@ class Read:
     def example(self) -> Example:
         """The sentences to rank."""
         return Example(self.group, np.array([each.features for each in self.sentences]), self.gold)
+
+    @property
+    def ranked_by(self) -> bool:
+        """Whether the sentences' weights are fitted on it: it has an answer, which one article can tell.
+
+        With MultiHop-RAG's questions, which ask for several, the fit puts the answer into the first three for 0.01
+        fewer of the news quiz's, and into the first one for 0.03 fewer of their own.
+        """
+        return self.stated and not self.question.several
 
 
 @dataclass(frozen=True)
@@ -75,20 +85,22 @@ def read_set(dataset: Dataset, engine: Engine) -> Set:
 
 def _read(asking: Asking, engine: Engine) -> Read:
     query = asking.query
-    question, sentences = engine.sentences(query.text, asking.options)
+    question, passages, sentences = engine.sentences(query.text, asking.options)
     looked_for = query.answers if query.answerable and needles(query.answers) else ()
     week = "{}-{}".format(*query.asked_on.isocalendar()[:2]) if query.asked_on else query.id.removesuffix(TWIN)
     gold = np.array([holds([each.text], looked_for) for each in sentences], bool)
-    return Read(week, question, query.answerable, bool(looked_for), sentences, gold)
+    return Read(week, question, query.answerable, bool(looked_for), passages, sentences, gold)
 
 
 def sentence_page(sets: Sequence[Set]) -> Iterator[str]:
     """How often the answer stands in the first sentence and in the first three, with all features and without each."""
     yield (
         "Sentences ranked by weights fitted without the questions of their week, five-fold, four times over: for how "
-        "many of the questions with a gold string it stands in the first sentence, and in the first three."
+        "many of the questions that one article can answer, with a gold string, it stands in the first sentence, and "
+        "in the first three."
     )
-    examples = [[each.example for each in one.reads if each.stated] for one in sets]
+    usable = {one.name: [each.example for each in one.reads if each.ranked_by] for one in sets}
+    names, examples = [name for name, some in usable.items() if some], [some for some in usable.values() if some]
     ways = [("all features", list(range(len(FEATURES))))]
     ways += [(f"without {name}", [n for n in range(len(FEATURES)) if n != left]) for left, name in enumerate(FEATURES)]
     rows = []
@@ -96,7 +108,7 @@ def sentence_page(sets: Sequence[Set]) -> Iterator[str]:
         narrow = [[replace(each, signals=each.signals[:, columns]) for each in some] for some in examples]
         ranks = cross_validated(narrow)
         rows.append((way, *(shown(float((each <= most).mean())) for each in ranks for most in (1, _SHOWN))))
-    yield table(("", *(f"{quoted(one.name)}: in {words}" for one in sets for words in ("one", "three"))), rows)
+    yield table(("", *(f"{quoted(name)}: in {words}" for name in names for words in ("one", "three"))), rows)
 
 
 def evidence_page(sets: Sequence[Set], cases: Sequence[Sequence[Case]]) -> Iterator[str]:
@@ -130,13 +142,13 @@ def _silence(cases: Sequence[Case], found: NDArray[np.float64]) -> tuple[float, 
 
 
 def cases_of(one: Set, weights: NDArray[np.float64]) -> list[Case]:
-    """The questions as cases: those with an answer weigh as much as they would if three of four had one."""
+    """The questions as cases: those with an answer weigh as much as those without."""
     found = [
-        (each.group, np.array(evidence(each.question, ranked(each.sentences, weights))), each.answerable)
+        (each.group, np.array(evidence(each.question, ranked(each.sentences, weights), each.passages)), each.answerable)
         for each in one.reads
     ]
     share = {right: sum(other is right for _, _, other in found) for right in (True, False)}
-    return [Case(group, numbers, right, (_PRIOR if right else 1) / share[right]) for group, numbers, right in found]
+    return [Case(group, numbers, right, 1 / share[right]) for group, numbers, right in found]
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -153,7 +165,7 @@ def calibrate_command(datasets: tuple[Path, ...], out: Path, cache: Path, write:
     """Fit what the reader's numbers weigh, for the sentence shown and for silence; say what each is worth."""
     make_folder(out)
     sets = [_set(load(path), cache) for path in datasets]
-    sentence = fit([each.example for one in sets for each in one.reads if each.answerable]).round(3)
+    sentence = fit([each.example for one in sets for each in one.reads if each.ranked_by]).round(3)
     cases = [cases_of(one, sentence) for one in sets]
     weights, offset = fit_logistic([case for some in cases for case in some])
     named = {

@@ -62,8 +62,7 @@ class Engine:
         clock = _Clock()
         question, searched = self._understand(text, options, clock, earlier)
         vector = self._embed(question, clock)
-        sentences = self._ranked(question, vector, clock)
-        sure = confidence(question, sentences)
+        sentences, sure = self._ranked(question, vector, clock)
         if sure >= options.threshold:
             with clock.stage("quote"):
                 excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
@@ -73,8 +72,8 @@ class Engine:
             )  # fmt: skip
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
-        nearby = sentences if wider == question else self._ranked(wider, vector, clock)
-        reason = why_not(question, sentences, missing, confidence(wider, nearby) >= options.threshold)
+        nearby, likely = (sentences, sure) if wider == question else self._ranked(wider, vector, clock)
+        reason = why_not(question, sentences, missing, likely >= options.threshold)
         with clock.stage("quote"):
             near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")
         return Answer(
@@ -87,8 +86,7 @@ class Engine:
         clock = _Clock()
         question, searched = self._understand(text, options or Options(), clock)
         vector = self._embed(question, clock)
-        with clock.stage("retrieve"):
-            passages = retrieve(question, vector, self.store)[:k]
+        passages = self._retrieve(question, vector, clock)[:k]
         with clock.stage("quote"):
             documents = self._documents(passages)
             copies = {passage.chunk.document: self._named_copies(question, passage) for passage in passages}
@@ -110,11 +108,15 @@ class Engine:
         candidates = find_candidates(question, self._embed(question, clock), self.store)
         return [each.listing.key for each in candidates], signals(question, candidates)
 
-    def sentences(self, text: str, options: Options | None = None) -> tuple[Question, list[Sentence]]:
-        """A question as understood, and the sentences that may answer, not yet ranked; raises as `ask` does."""
+    def sentences(self, text: str, options: Options | None = None) -> tuple[Question, list[Passage], list[Sentence]]:
+        """A question as understood, all passages found, and the sentences that may answer, not yet ranked.
+
+        Raises as `ask` does.
+        """
         clock = _Clock()
         question, _ = self._understand(text, options or Options(), clock)
-        return question, self._read(question, self._embed(question, clock), clock)
+        passages = self._retrieve(question, self._embed(question, clock), clock)
+        return question, passages, self._read(question, passages, clock)
 
     def about(self, answer: Answer, options: Options) -> tuple[Excerpt, ...]:
         """A passage of each article that bears on what was answered, those cited first; raises as `ask` does."""
@@ -149,16 +151,18 @@ class Engine:
             vector: NDArray[np.float32] = self._embedder.encode([question.text])[0]
             return vector
 
-    def _read(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Sentence]:
+    def _retrieve(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Passage]:
         with clock.stage("retrieve"):
-            passages = retrieve(question, vector, self.store)[:FIRST]
+            return retrieve(question, vector, self.store)
+
+    def _read(self, question: Question, found: Sequence[Passage], clock: _Clock) -> list[Sentence]:
         with clock.stage("read"):
-            documents = self._documents(passages)
-            passages = [passage for passage in passages if passage.chunk.document in documents]
+            documents = self._documents(found[:FIRST])
+            passages = [passage for passage in found[:FIRST] if passage.chunk.document in documents]
             return [
                 replace(sentence, part=n)
                 for n, asked in enumerate(parts(question.matter))
-                for sentence in read(asked, passages, documents, self._reader)
+                for sentence in read(asked, passages, documents, self._reader, question.several)
             ]
 
     def _choose(
@@ -169,8 +173,11 @@ class Engine:
         check_short(found[1], found[0])
         return found
 
-    def _ranked(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Sentence]:
-        return ranked(self._read(question, vector, clock), read_weights().sentence)
+    def _ranked(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> tuple[list[Sentence], float]:
+        """The sentences that may answer, best first, and how likely they do."""
+        passages = self._retrieve(question, vector, clock)
+        sentences = ranked(self._read(question, passages, clock), read_weights().sentence)
+        return sentences, confidence(question, sentences, passages)
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:
         """The passages' documents; without any that a builder has removed since they were found."""

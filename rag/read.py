@@ -64,17 +64,21 @@ class Sentence:
 
 
 # What speaks for a sentence: the logarithm of the probability that the answer stands in it, if it stands
-# in its passage; the passage's two logits; how its passage ranks (1 for the best to 0); the share of the
-# question's words that it holds; and how likely others, that tell another story, give the same answer.
+# in its passage; the passage's two logits; how its passage ranks (1 for the best to 0; where several
+# articles are asked for always 0, since each of them has a part of the answer: in three sentences stands
+# it for 0.79 of MultiHop-RAG's questions so, for 0.73 otherwise); the share of the question's words that
+# it holds; and how likely others, that tell another story, give the same answer.
 FEATURES = ("span", "answers", "relevance", "passage", "overlap", "agreement")
 _LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
 _MOST = 2.0  # of agreement
 
 
 def read(
-    question: str, passages: Sequence[Passage], documents: Mapping[str, Document], reader: Reader
+    question: str, passages: Sequence[Passage], documents: Mapping[str, Document], reader: Reader, several: bool
 ) -> list[Sentence]:
     """The sentences of the passages with their features, in the order of the passages.
+
+    `several` says that the question asks for more than one article tells.
 
     A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is
     shown with the sentence before it, one whose quotation goes on with the sentence behind it.
@@ -99,7 +103,7 @@ def read(
             each,
             features=(
                 *each.features,
-                _share(each.passage, passages),
+                0.0 if several else _share(each.passage, passages),
                 _overlap(weights, each.text),
                 _agreement(each, told),
             ),

@@ -38,7 +38,7 @@ _HELD_OUT = 0.04  # of the titles
 _WEEKS_HELD_OUT = 0.12  # of the weeks, and of the articles that sentences are taken from
 _MEASURED = 1_500  # rows, at most, that are measured
 _ARTICLES = 4_000  # of which a sentence each is asked about
-_REPLAYED = 2.5  # public examples to each one about news in the second stage: what was learned is kept
+_REPLAYED = 0.7  # public examples to each one about news in the second stage: what was learned is kept
 
 T = TypeVar("T")
 

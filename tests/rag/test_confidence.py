@@ -27,7 +27,7 @@ def test_there_is_a_weight_for_everything_that_speaks_for_an_answer() -> None:
 
 
 def test_nothing_found_is_no_confidence() -> None:
-    assert confidence(understand(ASKED, Options(), (), None), []) == 0.0
+    assert confidence(understand(ASKED, Options(), (), None), [], []) == 0.0
 
 
 def test_a_passage_that_answers_gives_more_confidence_than_one_on_the_same_matter(

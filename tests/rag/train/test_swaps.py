@@ -23,7 +23,7 @@ def swapped(question: str, text: str, *said: str, origin: str = "quiz") -> list[
 
 def test_a_name_of_the_question_gives_way_to_another_of_the_passage() -> None:
     added = swapped("What did Petra Nilsson have in Brel?", TEA, "tea")
-    assert {each.question for each in added} >= {
+    assert {each.question for each in added} == {
         "What did Dovre have in Brel?",
         "What did Joss Adeyemi have in Brel?",
         "What did Petra Nilsson have in Dovre?",
@@ -31,14 +31,6 @@ def test_a_name_of_the_question_gives_way_to_another_of_the_passage() -> None:
     }
     assert {(each.answers, each.spans, each.relevant) for each in added} == {(False, (), None)}
     assert {(each.text, each.title, each.origin, each.group) for each in added} == {(TEA, "Tea", "quiz", "week")}
-
-
-def test_a_name_gives_way_to_one_that_is_near_to_it_or_of_another_question() -> None:
-    given = example(TEA, "tea", question="What was had in Dovre?", origin="quiz")
-    other = example(TEA, question="Who sold the mill of Hexley to Orla Quist?", origin="quiz")
-    found = {each.question for seed in SEEDS for each in with_swaps([given, other], seed)[2:]}
-    assert {"What was had in Hexley?", "What was had in Orla Quist?", "What was had in Doley?"} <= found
-    assert "What was had in Dovre?" not in found
 
 
 @pytest.mark.parametrize("mark", ["?", "'s tea?", ", and why?", "’s?", "-born?"])
@@ -72,13 +64,13 @@ def test_a_question_without_a_name_or_year_of_the_passage_is_not_swapped(questio
 def test_passages_that_do_not_answer_and_other_sets_are_not_swapped() -> None:
     question = "What did Petra Nilsson have in Brel?"
     assert swapped(question, TEA) == []
-    assert swapped(question, TEA, "tea", origin="clapnq") == []
+    assert swapped(question, TEA, "tea", origin="reviews") == []
 
 
 def test_about_the_share_of_an_origin_is_swapped_and_the_same_for_the_same_seed() -> None:
     many = [example(TEA, "tea", question="What did Petra Nilsson have in Brel?", origin="quiz")] * 200
     found = with_swaps(many, 1)
     assert found[:200] == many
-    assert 80 < len(found) - 200 < 140
+    assert 70 < len(found) - 200 < 130
     assert with_swaps(many, 1) == found
     assert with_swaps(many, 2) != found
