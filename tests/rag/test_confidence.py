@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from index import DatelineError
+from index import Chunk, DatelineError
 from rag import Engine, Options
-from rag.confidence import EVIDENCE, confidence, read_weights
+from rag.confidence import EVIDENCE, confidence, evidence, read_weights
 from rag.question import understand
 from rag.read import FEATURES
 
@@ -37,6 +38,34 @@ def test_a_passage_that_answers_gives_more_confidence_than_one_on_the_same_matte
     sold = engine.ask(ASKED).confidence
     lamp = engine.ask(ASKED, Options(not_documents=("sold",))).confidence
     assert 0 <= lamp < sold <= 1
+
+
+def test_an_article_with_another_name_spelled_nearly_so_is_hardly_an_answer(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    engine = engine_of([{"_id": "wall", "text": "A storm tore 60 metres out of the sea wall at Tarsby on Thursday."}])
+    right = engine.ask("How many metres of the sea wall at Tarsby did the storm tear out?")
+    wrong = engine.ask("How many metres of the sea wall at Tarsley did the storm tear out?")
+    assert right.status == "answered"
+    assert wrong.confidence < right.confidence / 2
+
+
+def test_an_article_ahead_of_the_others_found_speaks_for_its_answer(engine: Engine) -> None:
+    question, passages, sentences = engine.sentences(ASKED)
+    ahead = EVIDENCE.index("ahead")
+
+    def told(*scores: float) -> float:
+        found = [
+            replace(passages[0], chunk=Chunk(str(n), 0, 9), score=score)
+            for n, score in enumerate(scores)
+            for _ in range(2)
+        ]
+        return evidence(question, sentences, found)[ahead]
+
+    assert told(20.0) == pytest.approx(19.0)
+    assert told(*[20.0] * 20) == pytest.approx(0.0)
+    assert told(20.0, *[10.0] * 19) == pytest.approx(9.5)
+    assert told(20.0, *[10.0] * 19) == told(20.0, *[10.0] * 19, *[5.0] * 80)
 
 
 def test_the_threshold_decides_what_is_answered(engine: Engine) -> None:
