@@ -27,6 +27,8 @@ def test_a_name_that_the_text_has_nearly_is_another(name: str) -> None:
         ("zelensky", "President Zelenskyy spoke."),
         ("mohammed", "Mohamed Salah scored."),
         ("erdogan", "Mr Erdoğan spoke."),
+        ("erdoğan", "Mr Erdogan spoke."),
+        ("erdoğan", "Mr Erdoğan spoke."),
         ("monday", "On Sunday it rained."),
         ("hollis", "All the hollins were felled."),  # no name
         ("petrel", ""),
