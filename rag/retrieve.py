@@ -42,7 +42,8 @@ class Plan:
 ONE = Plan(1.0, 15.0, 8.0, best_stands=True)
 # What is told from several articles lies deep in them. On MultiHop-RAG's questions among 11,650 articles
 # evidence is in the first four passages for 0.90 so, and for 0.85 as above; in the first ten are 0.75
-# and 0.74 of all evidence. To look for each clause of a question by itself added 0.01.
+# and 0.74 of all evidence. To look for each clause of a question by itself added 0.01; what the reader
+# says of the first forty passages and each clause 0.02 (among 47 articles), for a second or two.
 SEVERAL = Plan(0.1, 1.0, 1.0, best_stands=False)
 
 
