@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,18 +13,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from .page.running import ROOT, free_port
 
 pytestmark = pytest.mark.skipif(
     shutil.which("make") is None or not (ROOT / ".venv" / "runs").exists(),
     reason="make is missing, or the environment was not made by make",
 )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _page(port: int, process: subprocess.Popen[str]) -> str:
@@ -40,7 +33,7 @@ def _page(port: int, process: subprocess.Popen[str]) -> str:
 
 
 def test_make_chat_opens_the_page_on_a_folder(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     news = tmp_path / "news"
     news.mkdir()
     (news / "lamp.txt").write_text("New lamp for the pier\n\n3 March 2024\n\nThe pier got a new lamp on Sunday.\n")

@@ -15,7 +15,8 @@ from eval.datasets import Query
 from eval.load import crowd
 from index import DatelineError
 from index.build import build
-from tests.page.browser import ROOT, Site, serving
+from tests.page.browser import Site, serving
+from tests.page.running import ROOT
 
 TEXT = "The lighthouse at Orrin Point was sold to the baker Petra Nilsson."
 QUESTION = "Who bought the lighthouse at Orrin Point?"

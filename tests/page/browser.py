@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, FloatRect, Locator, Page, Playwright, Request, expect
 from playwright.sync_api import TimeoutError as TooSlow
 
-ROOT = Path(__file__).parents[2]
+from .running import free_port, running
+
 SLOWEST = 30_000  # milliseconds that an answer may take on a busy machine
 DESKTOP, PHONE, ZOOMED = (1280, 800), (390, 844), (640, 400)  # the last: a desktop at 200 % zoom
 
@@ -39,37 +36,9 @@ def serving(index: Path, *options: str, host: str = "127.0.0.1", password: str =
     log = index.parent / f"{port}.log"
     command = [sys.executable, "app.py", "--index", str(index), "--host", host, "--port", str(port), *options]
     settings = {**os.environ, "DATELINE_PASSWORD": password}
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env=settings) as process,
-    ):
-        try:
-            address = f"http://127.0.0.1:{port}/"
-            _wait_for(address, process, log)
-            yield Site(address, index)
-        finally:
-            process.terminate()
-            process.wait(20)
+    with running(command, port, log, settings) as address:
+        yield Site(f"{address}/", index)
     assert "Traceback" not in log.read_text()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(480):
-        assert process.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail(f"the page did not start: {log.read_text()}")
 
 
 def launched(playwright: Playwright) -> Browser:

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from index.build import build
 
-from .browser import DESKTOP, PHONE, ROOT, SLOWEST, Site, Visit, launched, serving, visiting
+from .browser import DESKTOP, PHONE, SLOWEST, Site, Visit, launched, serving, visiting
+from .running import ROOT
 
 DOCS = ROOT / "docs"
 DIFFERENT = "How many crossings does the Venn Star make at the moment?"

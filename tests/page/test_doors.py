@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 import app
 
 from .articles import FERRY_QUESTION
-from .browser import ROOT, SLOWEST, Site, serving
+from .browser import SLOWEST, Site, serving
+from .running import ROOT
 
 PASSWORD = "sea-wall & “quay” 7"
 

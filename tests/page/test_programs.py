@@ -7,10 +7,8 @@ import hashlib
 import json
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -34,11 +32,11 @@ from page.programs import programs
 from rag import Engine, Options
 from rag.reader import Reader
 
-ROOT = Path(__file__).parents[2]
+from .running import ROOT, free_port, running
+
 EXAMPLES = re.findall(r"^```(python|sh)\n(.+?)^```$", (ROOT / "docs/api.md").read_text(), re.MULTILINE | re.DOTALL)
 QUESTION = "What is the sea wall at Tarsby expected to cost?"
 KEY = "tallow-ledger/cargo-2024.md"
-HOST = "127.0.0.1"
 
 # The library's own warnings would be errors here, so the server is a process of its own.
 SERVER = """
@@ -90,30 +88,11 @@ def address(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _served(folder: Path, password: str = "") -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = folder.parent / f"log-{port}"
     command = [sys.executable, "-c", SERVER, str(folder), str(port), password]
-    with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
-        try:
-            _wait_for(f"http://{HOST}:{port}/", process, log)
-            yield f"http://{HOST}:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        assert process.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    pytest.fail(f"nothing was served: {log.read_text()}")
+    with running(command, port, log) as address:
+        yield address
 
 
 def _over_http(address: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
