@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,7 +12,7 @@ from .contract import Disagreement, Stated
 from .quantity import Quantity, quantity
 from .read import Sentence, likelihood
 from .reader import Span
-from .terms import content_words, terms
+from .terms import content_words, terms, without_accents
 
 _WORD = re.compile(r"\w+")
 # How likely, at least, a sentence answers, and with its span. Of five pairs on the sample and the news quiz
@@ -157,5 +156,4 @@ def _stated(claim: _Claim) -> Stated:
 
 def _folded(text: str) -> frozenset[str]:
     """The words of a text, in lower case and without accents."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return frozenset(_WORD.findall(plain.casefold()))
+    return frozenset(_WORD.findall(without_accents(text).casefold()))

@@ -157,8 +157,9 @@ class Engine:
 
     def _read(self, question: Question, found: Sequence[Passage], clock: _Clock) -> list[Sentence]:
         with clock.stage("read"):
-            documents = self._documents(found[:FIRST])
-            passages = [passage for passage in found[:FIRST] if passage.chunk.document in documents]
+            first = found[:FIRST]
+            documents = self._documents(first)
+            passages = [passage for passage in first if passage.chunk.document in documents]
             return [
                 replace(sentence, part=n)
                 for n, asked in enumerate(parts(question.matter))

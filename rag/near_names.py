@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from .spans import MONTHS, WEEKDAYS
+from .terms import without_accents
 
 # Under the first likeness (Ratcliff and Obershelp's, 0..1) two names have little in common; from the second
 # on they are two spellings of one, as Mohamed and Mohammed.
@@ -24,16 +24,11 @@ def mistaken(names: Iterable[str], text: str) -> frozenset[str]:
     Of one stem, as Canada and Canadian, is no other name. Of the 295 questions of sample/ and the news quiz that
     have an answer none has such a name; of the six of sample/ that ask about the wrong name, five do.
     """
-    text = _plain(text)
+    text = without_accents(text)
     known = {word.lower() for word in _WORD.findall(text)} | _NO_NAMES
     there = {name.lower() for name in _NAME.findall(text)} - _NO_NAMES
-    lacking = {name: plain for name in names if len(plain := _plain(name)) >= _LEAST and plain not in known}
+    lacking = {name: plain for name in names if len(plain := without_accents(name)) >= _LEAST and plain not in known}
     return frozenset(name for name, plain in lacking.items() if any(_another(plain, other) for other in there))
-
-
-def _plain(text: str) -> str:
-    """A text without accents: Erdogan for Erdoğan."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _another(one: str, two: str) -> bool:

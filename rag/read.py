@@ -127,7 +127,7 @@ def _sentences(passage: Passage, reading: Reading, document: Document, words: se
             continue
         lead = spans[n - 1][0] if n and _needs_lead(text, spans[n - 1], (start, end)) else start
         last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
-        first = lead if _tells_more(text[start:last], text[lead:start], words) else start
+        first = lead if lead < start and _tells_more(text[start:last], text[lead:start], words) else start
         inside = [each for each in likely if first <= each.start and each.end <= last]
         mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
         span = inside[0] if inside and reading.exact else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,6 +46,11 @@ def terms(text: str) -> Terms:
     names = (word for each in named for word in _WORD.findall(each.lower()) if word not in STOP_WORDS)
     phrases = (f"{one} {two}" for one, two in pairwise(words) if not {one, two} <= STOP_WORDS)
     return Terms(*(tuple(dict.fromkeys(each)) for each in (telling, names, phrases)))
+
+
+def without_accents(text: str) -> str:
+    """A text with plain letters for accented ones: Erdogan for Erdoğan."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def content_words(text: str) -> set[str]:
