@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from .articles import FERRY_QUESTION, MAYOR_QUESTION, MILL_SOURCE, UNKNOWN_QUESTION
@@ -133,18 +134,30 @@ def test_what_the_news_does_not_say_is_said_with_what_comes_nearest(visit: Visit
     opened(visit, near.locator(".cite"), passage_of(near))
 
 
-def test_a_question_without_an_answer_in_its_time_can_be_asked_of_all_time(visit: Visit) -> None:
-    turn = visit.ask("Who was sworn in as mayor of Alderbrook in June 2023?")
-    expect(turn.locator(".refused")).to_contain_text("Nothing published within the dates asked for")
-    turn.get_by_role("button", name="Search all dates").click()
-    expect(turn.locator(".lead")).to_contain_text("Tomas Hale", timeout=SLOWEST)
+@pytest.mark.parametrize(
+    ("question", "refused", "way", "answer"),
+    [
+        (
+            "Who was sworn in as mayor of Alderbrook in June 2023?",
+            "Nothing published within the dates asked for",
+            "Search all dates",
+            "Tomas Hale",
+        ),
+        (
+            "According to the Skell Times, when does the ferry to the Skerry islands resume?",
+            "No article here comes from Skell Times.",
+            "Search all outlets",
+            "2 April",
+        ),
+    ],
+    ids=["dates", "outlets"],
+)
+def test_a_question_that_its_limits_leave_without_an_answer_can_be_asked_without_them(
+    visit: Visit, question: str, refused: str, way: str, answer: str
+) -> None:
+    turn = visit.ask(question)
+    expect(turn.locator(".refused")).to_contain_text(refused)
+    turn.get_by_role("button", name=way).click()
+    expect(turn.locator(".lead")).to_contain_text(answer, timeout=SLOWEST)
     assert turn.locator(".chip").count() == 0
     assert has_focus(turn)
-
-
-def test_a_question_to_an_outlet_that_is_not_there_can_be_asked_of_all(visit: Visit) -> None:
-    turn = visit.ask("According to the Skell Times, when does the ferry to the Skerry islands resume?")
-    expect(turn.locator(".refused")).to_contain_text("No article here comes from Skell Times.")
-    turn.get_by_role("button", name="Search all outlets").click()
-    expect(turn.locator(".lead")).to_contain_text("2 April", timeout=SLOWEST)
-    assert turn.locator(".chip").count() == 0
