@@ -24,21 +24,27 @@ from .agree import learnable
 from .batches import Row, as_row
 from .examples import Example, held_out, read_public
 from .export import export
+from .lessons import more_passages, with_lessons
 from .loop import Plan, train
 from .model import ReaderModel
 from .negatives import with_negatives
 from .news import Asked, clozes, ids_of, quiz, week_of
 from .swaps import with_swaps
+from .teacher import Teacher
 
 SEED = 1
 EPOCHS = 2  # of the public sets; another was not tried
 NEWS_EPOCHS = 2
+_LESSON_EPOCHS = 2
 _RATE, _NEWS_RATE = 1.5e-4, 6e-5
+_TEACHER_RATE, _LESSON_RATE = 5e-5, 1e-4
 _HELD_OUT = 0.04  # of the titles
 _WEEKS_HELD_OUT = 0.12  # of the weeks, and of the articles that sentences are taken from
 _MEASURED = 1_500  # rows, at most, that are measured
 _ARTICLES = 4_000  # of which a sentence each is asked about
 _REPLAYED = 0.7  # public examples to each one about news in the second stage: what was learned is kept
+_TEACHERS = 31_000  # public examples that a teacher learns from: an hour on two cores
+_TAUGHT = 10_000  # public examples that it teaches
 
 T = TypeVar("T")
 
@@ -51,8 +57,15 @@ T = TypeVar("T")
     "--left-out", required=True, type=click.Path(exists=True, path_type=Path), help="Whose weeks to leave out."
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Checkpoints, curves and the reader.")
+@click.option(
+    "--teacher",
+    type=click.Path(exists=True, path_type=Path),
+    help="A larger encoder with the same word pieces, for a larger reader that the small one then learns from.",
+)
 @click.option("--precision", default="bfloat16", show_default=True, type=click.Choice(["bfloat16", "float32"]))
-def main(public: Path, news: Path, folder: Path, left_out: Path, out: Path, precision: str) -> None:
+def main(
+    public: Path, news: Path, folder: Path, left_out: Path, out: Path, teacher: Path | None, precision: str
+) -> None:
     """Make the reader. A run that was cut off goes on where it was when it is started again."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     out.mkdir(parents=True, exist_ok=True)
@@ -75,6 +88,17 @@ def main(public: Path, news: Path, folder: Path, left_out: Path, out: Path, prec
     both = _rows([*learned_news, *again], tokenizer)
     dev = _sample(_rows(held_news, tokenizer), _MEASURED)
     train(model, both, dev, Plan(NEWS_EPOCHS, _NEWS_RATE, SEED), out / "news", device, dtype)
+    if teacher:
+        large = Teacher.begin(teacher, encoder)
+        plenty, few = (with_swaps(_sample(learned, count), SEED) for count in (_TEACHERS, _TAUGHT))
+        rows = _rows([*learned_news, *plenty], tokenizer)
+        train(large, rows, dev, Plan(1, _TEACHER_RATE, SEED), out / "teacher", device, dtype)
+        large.to(device, dtype)
+        more = more_passages(_seen(asked, held_news), learned_news)
+        rows = with_lessons(
+            _rows([*learned_news, *few], tokenizer), [*more], tokenizer, large, out / "lessons.pt", SEED
+        )
+        train(model, rows, dev, Plan(_LESSON_EPOCHS, _LESSON_RATE, SEED), out / "lessons", device, dtype)
     export(model, encoder, out / "model")
 
 
@@ -87,6 +111,12 @@ def _asked(news: Path, left_out: Path, folder: Path) -> Iterator[Asked]:
     documents = [each for each in engine.store.documents() if each.key not in unseen]
     random.Random(SEED).shuffle(documents)  # noqa: S311
     yield from clozes(documents[:_ARTICLES], engine, unseen, SEED)
+
+
+def _seen(asked: Iterable[Asked], held: Iterable[Example]) -> list[Asked]:
+    """The questions of which nothing is held out."""
+    unseen = {(each.origin, each.group) for each in held}
+    return [each for each in asked if (each.origin, each.group) not in unseen]
 
 
 def _kept(path: Path, kind: type[T], make: Callable[[], Iterable[T]]) -> list[T]:

@@ -18,6 +18,19 @@ _SPANS = 4  # of one example that are learned from
 UNKNOWN = -1.0
 
 
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What a larger reader says of a row, in probabilities.
+
+    `spans`, shape (tokens of the passage, 2): that a token is the first of the answer, or the last;
+    each column adds up to 1. `whole`, shape (2,): that the passage is on the question's matter, and
+    that it answers.
+    """
+
+    spans: Tensor
+    whole: Tensor
+
+
 @dataclass(frozen=True)
 class Row:
     """An example in tokens. `targets` are its spans as first and last token of the row."""
@@ -26,6 +39,7 @@ class Row:
     targets: tuple[tuple[int, int], ...]
     answers: float
     relevant: float
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,8 @@ class Batch:
     """Tensors of rows: `ids`, `mask`, `types` and `passage` have the shape (rows, tokens), `targets` (rows, spans, 2).
 
     `passage` is 1 where a span may be; a target of -1 is none; `answers` and `relevant` have UNKNOWN
-    where they are not known.
+    where they are not known. `lesson_spans`, (rows, tokens, 2), and `lesson_whole`, (rows, 2), are
+    those of the lessons; UNKNOWN in `lesson_whole` where a row has none.
     """
 
     ids: Tensor
@@ -43,6 +58,8 @@ class Batch:
     targets: Tensor
     answers: Tensor
     relevant: Tensor
+    lesson_spans: Tensor
+    lesson_whole: Tensor
 
 
 def as_row(example: Example, tokenizer: PairTokenizer) -> Row | None:
@@ -93,6 +110,7 @@ def as_batch(rows: Sequence[Row]) -> Batch:
     shape = (len(rows), length)
     ids, mask, types, passage = (torch.zeros(shape, dtype=torch.long) for _ in range(4))
     targets = torch.full((len(rows), _SPANS, 2), -1, dtype=torch.long)
+    lesson_spans, lesson_whole = torch.zeros((*shape, 2)), torch.full((len(rows), 2), UNKNOWN)
     for n, row in enumerate(rows):
         pair = row.pair
         ids[n, : len(pair.ids)] = torch.tensor(pair.ids)
@@ -101,5 +119,8 @@ def as_batch(rows: Sequence[Row]) -> Batch:
         passage[n, pair.first : pair.first + len(pair.spans)] = 1
         if row.targets:
             targets[n, : len(row.targets)] = torch.tensor(row.targets)
+        if row.lesson:
+            lesson_spans[n, pair.first : pair.first + len(pair.spans)] = row.lesson.spans
+            lesson_whole[n] = row.lesson.whole
     answers, relevant = (torch.tensor([getattr(row, name) for row in rows]) for name in ("answers", "relevant"))
-    return Batch(ids, mask, types, passage, targets, answers, relevant)
+    return Batch(ids, mask, types, passage, targets, answers, relevant, lesson_spans, lesson_whole)

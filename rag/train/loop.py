@@ -27,6 +27,7 @@ _LONGEST_STEP = 1.0  # norm that gradients are clipped to
 _SAVE_EVERY = 300.0  # seconds
 _MEASURE_EVERY = 1_000  # steps
 _LOG_EVERY = 50
+_LESSON = 0.7  # what a larger reader's word on a row weighs against what is known of it; another was not tried
 
 
 @dataclass
@@ -39,29 +40,46 @@ class Progress:
 
 
 def loss_of(spans: Tensor, whole: Tensor, batch: Batch) -> Tensor:
-    """The sum of three losses, each summed over the rows that have it and divided by the number of all rows.
+    """The mean loss of the rows: from what is known of each, and, where a larger reader read it, from its lesson."""
+    outside = (batch.passage == 0).unsqueeze(-1)
+    logs = functional.log_softmax(spans.float().masked_fill(outside, -1e4), dim=1)
+    known = _known(logs, whole.float(), batch)
+    taught = batch.lesson_whole[:, 0] != UNKNOWN
+    if not bool(taught.any()):
+        return known.mean()
+    lesson = _lesson(logs.masked_fill(outside, 0.0), whole.float(), batch)
+    return torch.where(taught, (1 - _LESSON) * known + _LESSON * lesson, known).mean()
+
+
+def _known(logs: Tensor, whole: Tensor, batch: Batch) -> Tensor:
+    """Of each row the sum of three losses, those that it has; shape (rows,).
 
     Of a row with an answer the negative log of the probability that its spans have in all (softmax
     over the passage's tokens), and binary cross-entropy for whether it answers and whether it is on
     the question's matter.
     """
-    outside = (batch.passage == 0).unsqueeze(-1)
-    logs = functional.log_softmax(spans.float().masked_fill(outside, -1e4), dim=1)
     known = batch.targets[..., 0] >= 0
     at = batch.targets.clamp(min=0)
     both = logs[..., 0].gather(1, at[..., 0]) + logs[..., 1].gather(1, at[..., 1])
     has = known.any(dim=1)
-    total = whole.new_zeros((), dtype=torch.float32)
-    if bool(has.any()):
-        said = -torch.logsumexp(both.masked_fill(~known, -1e4)[has], dim=1)
-        total = total + said.sum() / len(has)
+    total = logs.new_zeros(len(logs))
+    total[has] = -torch.logsumexp(both.masked_fill(~known, -1e4)[has], dim=1)
     for column, label in ((0, batch.relevant), (1, batch.answers)):
-        told = label != UNKNOWN
-        if bool(told.any()):
-            logits = whole[:, column].float()[told]
-            lost = functional.binary_cross_entropy_with_logits(logits, label[told], reduction="sum")
-            total = total + lost / len(told)
+        lost = functional.binary_cross_entropy_with_logits(whole[:, column], label.clamp(min=0.0), reduction="none")
+        total = total + torch.where(label == UNKNOWN, 0.0, lost)
     return total
+
+
+def _lesson(logs: Tensor, whole: Tensor, batch: Batch) -> Tensor:
+    """Of each row the cross-entropy to its lesson (Hinton et al. 2015, at temperature 1); shape (rows,).
+
+    The spans count as far as the passage answers: as is known, or as the lesson has it.
+    """
+    told = batch.lesson_whole.clamp(min=0.0)
+    answers = torch.where(batch.answers == UNKNOWN, told[:, 1], batch.answers)
+    spans = -(batch.lesson_spans * logs).sum(dim=(1, 2))
+    lost = functional.binary_cross_entropy_with_logits(whole, told, reduction="none")
+    return answers * spans + lost.sum(dim=1)
 
 
 class Trainer:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertModel, PreTrainedModel
 
 
 class ReaderModel(nn.Module):
     """An encoder with heads for the answer's first and last token, and for the passage as a whole."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: PreTrainedModel) -> None:
         super().__init__()
         self.encoder = encoder
         size = encoder.config.hidden_size

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
+from index.embed import default_folder
 from rag.pairs import Pair
-from rag.train.batches import UNKNOWN, Row
+from rag.train.batches import UNKNOWN, Lesson, Row
 from rag.train.examples import Example, Span
 from rag.train.model import ReaderModel
 
@@ -45,6 +46,26 @@ def encoder(seed: int = 0) -> BertModel:
 def tiny(seed: int = 0) -> ReaderModel:
     """A model without any training, the same for the same seed."""
     return ReaderModel(encoder(seed))
+
+
+def teacher_folder(folder: Path, without: str = "") -> Path:
+    """An encoder of three layers of another kin, with the default one's word pieces behind four names of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(1)
+    names = ("<s>", "<pad>", "</s>", "<mask>")
+    made = json.loads((default_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    pieces = [piece for piece in made["model"]["vocab"] if piece != without]
+    made["model"]["vocab"] = {piece: number for number, piece in enumerate((*names, *pieces))}
+    (folder / "tokenizer.json").write_text(json.dumps(made), encoding="utf-8")
+    config = MPNetConfig(
+        vocab_size=WORDS + len(names),
+        hidden_size=SIZE,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=64,
+    )
+    MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
 
 
 def undecided(answers: float = 0.0) -> ReaderModel:
@@ -84,11 +105,12 @@ def row(
     first: int = 1,
     answers: float = 1.0,
     relevant: float = UNKNOWN,
+    lesson: Lesson | None = None,
 ) -> Row:
     """A row of these tokens; those from `first` on, without the last, are the passage."""
     inside = len(ids) - 1 - first
     types = [0] * first + [1] * (len(ids) - first)
-    return Row(Pair(list(ids), types, first, [(n, n + 1) for n in range(inside)]), targets, answers, relevant)
+    return Row(Pair(list(ids), types, first, [(n, n + 1) for n in range(inside)]), targets, answers, relevant, lesson)
 
 
 def zipped(path: Path, text: str) -> Path:

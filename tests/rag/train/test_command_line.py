@@ -28,6 +28,7 @@ from .making import (
     qamr_folder,
     qamr_row,
     squad_file,
+    teacher_folder,
     tiny,
     zipped_rows,
 )
@@ -46,7 +47,7 @@ def test_help_says_what_is_made_of_what() -> None:
     called = CliRunner().invoke(command.main, ["--help"])
     assert called.exit_code == 0
     assert "A run that was cut off goes on where it was" in " ".join(called.output.split())
-    for option in ("--public", "--news", "--index", "--left-out", "--out", "--precision"):
+    for option in ("--public", "--news", "--index", "--left-out", "--out", "--teacher", "--precision"):
         assert option in called.output
 
 
@@ -148,13 +149,14 @@ def test_a_run_makes_a_reader_and_one_that_is_started_again_learns_nothing_anew(
         "--news": news_quiz(tmp_path / "quiz"),
         "--index": news_index,
         "--left-out": left_out(tmp_path / "left-out"),
+        "--teacher": teacher_folder(tmp_path / "larger"),
         "--out": out,
     }
     arguments = ["--precision", "float32", *(str(part) for pair in folders.items() for part in pair)]
     CliRunner().invoke(command.main, arguments, catch_exceptions=False)
     (reading,) = OnnxReader(out / "model").read("What is the toll?", [("Kessel", TOLL)])
     assert reading.spans
-    for stage in ("general", "news"):
+    for stage in ("general", "news", "teacher", "lessons"):
         curves = json.loads((out / stage / "curves.json").read_text())
         assert curves["dev"][-1]["step"] == curves["step"] > 0
         assert (out / stage / "curves.svg").stat().st_size > 0

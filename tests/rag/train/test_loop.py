@@ -11,7 +11,7 @@ import torch
 
 from rag.pairs import PairTokenizer
 from rag.train import batches, loop
-from rag.train.batches import Batch, Row, as_batch, as_row
+from rag.train.batches import UNKNOWN, Batch, Lesson, Row, as_batch, as_row
 from rag.train.loop import Plan, Trainer, loss_of, train
 
 from .making import example, row, tiny
@@ -73,6 +73,38 @@ def test_what_is_not_known_costs_nothing() -> None:
     relevant = math.log(1 + math.e)
     answers = math.log(2) + math.log(1 + math.exp(-2))
     assert loss(as_batch(rows), {}, [[9, 0], [1, -2]]) == pytest.approx((spans + relevant + answers) / 2, rel=1e-5)
+
+
+def lesson(spans: list[list[float]], relevant: float, answers: float) -> Lesson:
+    return Lesson(torch.tensor(spans), torch.tensor([relevant, answers]))
+
+
+def test_a_lesson_alone_counts_in_full_where_the_reader_says_the_same_but_for_its_doubt() -> None:
+    taught = row([101, 5, 102, 8, 9, 102], first=3, answers=UNKNOWN, lesson=lesson([[0.5, 0.5], [0.5, 0.5]], 0.5, 0.5))
+    doubt = 0.5 * 2 * math.log(2) + 2 * math.log(2)
+    assert loss(as_batch([taught]), {}, [[0, 0]]) == pytest.approx(0.7 * doubt, rel=1e-5)
+    assert loss(as_batch([taught]), {(0, 3, 0): 2.0}, [[0, 0]]) > 0.7 * doubt
+    assert loss(as_batch([taught]), {}, [[0, 1]]) > 0.7 * doubt
+
+
+def test_a_lessons_spans_count_as_far_as_the_passage_answers() -> None:
+    sure = lesson([[1.0, 1.0], [0.0, 0.0]], 0.5, 0.5)
+    ids = [101, 5, 102, 8, 9, 102]
+    silent, unsure, telling = (row(ids, first=3, answers=answers, lesson=sure) for answers in (0.0, UNKNOWN, 1.0))
+    apart = {(0, 4, 0): 3.0}
+    dearer = [
+        loss(as_batch([each]), apart, [[0, 0]]) - loss(as_batch([each]), {}, [[0, 0]])
+        for each in (silent, unsure, telling)
+    ]
+    assert dearer[0] == pytest.approx(0.0, abs=1e-6)
+    assert dearer[1] == pytest.approx(dearer[2] / 2, rel=1e-4)
+
+
+def test_a_row_without_a_lesson_is_learned_from_as_ever_beside_one_with_it() -> None:
+    alone = row([101, 5, 102, 8, 9, 102], (3, 4), first=3)
+    taught = row([101, 5, 102, 8, 9, 102], first=3, lesson=lesson([[0.5, 0.5], [0.5, 0.5]], 0.5, 0.5))
+    one, other = (loss(as_batch([each]), {}, [[1, 2]]) for each in (alone, taught))
+    assert loss(as_batch([alone, taught]), {}, [[1, 2], [1, 2]]) == pytest.approx((one + other) / 2, rel=1e-5)
 
 
 def test_rows_that_tell_nothing_but_that_they_are_silent_have_a_loss() -> None:
