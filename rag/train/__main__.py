@@ -98,7 +98,9 @@ def main(
         rows = with_lessons(
             _rows([*learned_news, *few], tokenizer), [*more], tokenizer, large, out / "lessons.pt", SEED
         )
+        before = copy.deepcopy(model)
         train(model, rows, dev, Plan(_LESSON_EPOCHS, _LESSON_RATE, SEED), out / "lessons", device, dtype)
+        model.meet(before)
     export(model, encoder, out / "model")
 
 

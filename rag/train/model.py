@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import torch
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedModel
 
@@ -37,3 +38,12 @@ class ReaderModel(nn.Module):
         """
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         return self.span(hidden), self.whole(hidden[:, 0])
+
+    def meet(self, other: ReaderModel) -> None:
+        """Takes the mean of its weights and another's: what was learned last, without what that made forget.
+
+        Wortsman et al. 2022 do so between a model and the one it was tuned from.
+        """
+        with torch.no_grad():
+            for mine, theirs in zip(self.parameters(), other.parameters(), strict=True):
+                mine.copy_((mine + theirs.to(mine)) / 2)

@@ -40,3 +40,12 @@ def test_a_model_starts_with_an_encoders_weights_and_learns_all_but_the_words(tm
     assert fixed == ["encoder.embeddings.word_embeddings.weight"]
     assert model.span.in_features == SIZE
     assert not any(each.p for each in model.modules() if isinstance(each, torch.nn.Dropout))
+
+
+def test_two_models_meet_in_the_middle_and_only_the_one_moves() -> None:
+    mine, theirs = tiny(1), tiny(2)
+    first, second = ({name: each.clone() for name, each in model.named_parameters()} for model in (mine, theirs))
+    mine.meet(theirs)
+    for name, each in mine.named_parameters():
+        torch.testing.assert_close(each, (first[name] + second[name]) / 2)
+    assert all(torch.equal(each, second[name]) for name, each in theirs.named_parameters())
