@@ -81,23 +81,23 @@ def main(
 
     asked = _kept(out / "asked.jsonl.gz", Asked, lambda: _asked(news, left_out, folder))
     judge = copy.deepcopy(model).to(device, dtype)
-    about = _kept(out / "news.jsonl.gz", Example, lambda: learnable(asked, judge, tokenizer, device, SEED))
+    about = _kept(out / "news.jsonl.gz", Example, lambda: learnable(asked, judge, tokenizer, SEED))
     learned_news, held_news = held_out(about, _WEEKS_HELD_OUT, SEED)
     learned_news = with_swaps(learned_news, SEED)
     again = with_swaps(_sample(learned, int(_REPLAYED * len(learned_news))), SEED)
-    both = _rows([*learned_news, *again], tokenizer)
+    news_rows = _rows(learned_news, tokenizer)
+    both = [*news_rows, *_rows(again, tokenizer)]
     dev = _sample(_rows(held_news, tokenizer), _MEASURED)
     train(model, both, dev, Plan(NEWS_EPOCHS, _NEWS_RATE, SEED), out / "news", device, dtype)
     if teacher:
         large = Teacher.begin(teacher, encoder)
         plenty, few = (with_swaps(_sample(learned, count), SEED) for count in (_TEACHERS, _TAUGHT))
-        rows = _rows([*learned_news, *plenty], tokenizer)
+        rows = [*news_rows, *_rows(plenty, tokenizer)]
         train(large, rows, dev, Plan(1, _TEACHER_RATE, SEED), out / "teacher", device, dtype)
         large.to(device, dtype)
         more = more_passages(_seen(asked, held_news), learned_news)
-        rows = with_lessons(
-            _rows([*learned_news, *few], tokenizer), [*more], tokenizer, large, out / "lessons.pt", SEED
-        )
+        rows = [*news_rows, *_rows(few, tokenizer)]
+        rows = with_lessons(rows, [*more], tokenizer, large, out / "lessons.pt", SEED)
         before = copy.deepcopy(model)
         train(model, rows, dev, Plan(_LESSON_EPOCHS, _LESSON_RATE, SEED), out / "lessons", device, dtype)
         model.meet(before)

@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import torch
 from tqdm import tqdm
 
 from ..pairs import PairTokenizer
@@ -24,9 +23,7 @@ _SILENT = {"quiz": 5, "cloze": 2}  # passages of a question that do not answer, 
 _ALONE = 0.15  # of made-up questions without any answer that are kept
 
 
-def learnable(
-    asked: Sequence[Asked], model: ReaderModel, tokenizer: PairTokenizer, device: str, seed: int
-) -> Iterator[Example]:
+def learnable(asked: Sequence[Asked], model: ReaderModel, tokenizer: PairTokenizer, seed: int) -> Iterator[Example]:
     """Examples of the questions: for each the passages that answer, and the hardest of those that do not."""
     for each in tqdm(asked, desc="agreeing", unit=" questions"):
         draw = random.Random(f"{seed} {each.question}")  # noqa: S311
@@ -35,8 +32,8 @@ def learnable(
             continue
         _, behind = examples_of(replace(each, found=each.found[FIRST:]))
         silent += draw.sample(behind, min(_OTHERS, len(behind)))
-        yield from _agreed(may, _scores(may, model, tokenizer, device))
-        yield from _hardest(silent, _scores(silent, model, tokenizer, device))[: _SILENT[each.origin]]
+        yield from _agreed(may, _scores(may, model, tokenizer))
+        yield from _hardest(silent, _scores(silent, model, tokenizer))[: _SILENT[each.origin]]
 
 
 def _agreed(examples: Sequence[Example], scores: Sequence[tuple[float, float]]) -> Iterator[Example]:
@@ -51,9 +48,7 @@ def _hardest(examples: Sequence[Example], scores: Sequence[tuple[float, float]])
     return [examples[n] for n in order if scores[n][1] < _TOO_SURE]
 
 
-def _scores(
-    examples: Sequence[Example], model: ReaderModel, tokenizer: PairTokenizer, device: str
-) -> list[tuple[float, float]]:
+def _scores(examples: Sequence[Example], model: ReaderModel, tokenizer: PairTokenizer) -> list[tuple[float, float]]:
     """For each example the probability of its spans in all, and that of its passage answering."""
     rows = [as_row(each, tokenizer) for each in examples]
     known = [n for n, row in enumerate(rows) if row]
@@ -61,17 +56,13 @@ def _scores(
     for first in range(0, len(known), FIRST):
         places = known[first : first + FIRST]
         some = [row for row in (rows[n] for n in places) if row]
-        for n, score in zip(places, _score(some, model, device), strict=True):
+        for n, score in zip(places, _score(some, model), strict=True):
             found[n] = score
     return found
 
 
-def _score(rows: list[Row], model: ReaderModel, device: str) -> Iterator[tuple[float, float]]:
-    batch = as_batch(rows)
-    with torch.inference_mode():
-        spans, whole = model(batch.ids.to(device), batch.mask.to(device), batch.types.to(device))
-    outside = (batch.passage == 0).unsqueeze(-1).to(device)
-    shares = torch.softmax(spans.float().masked_fill(outside, -1e4), dim=1)
+def _score(rows: list[Row], model: ReaderModel) -> Iterator[tuple[float, float]]:
+    shares, chances = model.probabilities(as_batch(rows))
     for n, row in enumerate(rows):
         mass = sum(float(shares[n, start, 0] * shares[n, end, 1]) for start, end in row.targets)
-        yield mass, float(torch.sigmoid(whole[n, 1].float()))
+        yield mass, float(chances[n, 1])

@@ -8,6 +8,12 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedModel
 
+from .batches import Batch
+
+# Of an encoder without dropout: it takes half of the time on a processor, and a model that sees each
+# example two or three times does not overfit.
+WITHOUT_DROPOUT = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+
 
 class ReaderModel(nn.Module):
     """An encoder with heads for the answer's first and last token, and for the passage as a whole."""
@@ -21,13 +27,10 @@ class ReaderModel(nn.Module):
 
     @classmethod
     def start(cls, folder: Path) -> ReaderModel:
-        """A model to train, with the weights of an encoder and new heads.
-
-        Without dropout: it takes half of the time on a processor, and a small model that sees each
-        example two or three times does not overfit. The word embeddings stay as they are.
-        """
-        quiet = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-        encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager", **quiet)
+        """A model to train, with the weights of an encoder and new heads. The word embeddings stay as they are."""
+        encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation="eager", **WITHOUT_DROPOUT
+        )
         encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return cls(encoder)
 
@@ -38,6 +41,19 @@ class ReaderModel(nn.Module):
         """
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         return self.span(hidden), self.whole(hidden[:, 0])
+
+    def probabilities(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """What the model says of a batch, in probabilities, without learning from it.
+
+        Of each token of the passage that it is the answer's first, and that it is the last, (rows,
+        tokens, 2), 0 elsewhere; and that the passage is on the question's matter, and answers, (rows, 2).
+        """
+        device = self.span.weight.device
+        with torch.inference_mode():
+            spans, whole = self(batch.ids.to(device), batch.mask.to(device), batch.types.to(device))
+            outside = (batch.passage == 0).unsqueeze(-1).to(device)
+            shares = torch.softmax(spans.float().masked_fill(outside, -1e4), dim=1)
+            return shares.cpu(), torch.sigmoid(whole.float()).cpu()
 
     def meet(self, other: ReaderModel) -> None:
         """Takes the mean of its weights and another's: what was learned last, without what that made forget.

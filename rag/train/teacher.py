@@ -14,7 +14,7 @@ from transformers import AutoModel, PreTrainedModel
 from index.errors import DatelineError
 
 from .batches import Lesson, Row, as_batch, batches
-from .model import ReaderModel
+from .model import WITHOUT_DROPOUT, ReaderModel
 
 _FROZEN = 1 / 3  # of the layers, the lowest, stay as they are: two thirds of the time, 8.6 -> 12.9 rows a second
 _SPECIAL = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}  # BERT's names, and those of its later kin
@@ -35,8 +35,9 @@ class Teacher(ReaderModel):
 
         Raises DatelineError where a word piece of the small encoder is missing from the larger one's.
         """
-        quiet = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-        encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager", **quiet)
+        encoder = AutoModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation="eager", **WITHOUT_DROPOUT
+        )
         layers = encoder.encoder.layer
         encoder.requires_grad_(False)
         for layer in layers[int(_FROZEN * len(layers)) :]:
@@ -71,17 +72,11 @@ def _known_as(small: dict[str, int], large: dict[str, int]) -> Tensor:
 def lessons(rows: Sequence[Row], teacher: Teacher, seed: int) -> list[Lesson]:
     """What the teacher says of each row."""
     teacher.eval()
-    device = teacher.known_as.device
     found: dict[int, Lesson] = {}
-    with torch.inference_mode():
-        for places in tqdm(batches(rows, seed), desc="teaching", unit=" batches"):
-            batch = as_batch([rows[n] for n in places])
-            spans, whole = teacher(batch.ids.to(device), batch.mask.to(device), batch.types.to(device))
-            outside = (batch.passage == 0).unsqueeze(-1).to(device)
-            shares = torch.softmax(spans.float().masked_fill(outside, -1e4), dim=1).cpu()
-            chances = torch.sigmoid(whole.float()).cpu()
-            for place, n in enumerate(places):
-                pair = rows[n].pair
-                inside = shares[place, pair.first : pair.first + len(pair.spans)].clone()
-                found[n] = Lesson(inside, chances[place].clone())
+    for places in tqdm(batches(rows, seed), desc="teaching", unit=" batches"):
+        shares, chances = teacher.probabilities(as_batch([rows[n] for n in places]))
+        for place, n in enumerate(places):
+            pair = rows[n].pair
+            inside = shares[place, pair.first : pair.first + len(pair.spans)].clone()
+            found[n] = Lesson(inside, chances[place].clone())
     return [found[n] for n in range(len(rows))]

@@ -23,7 +23,7 @@ def found(
     tokenizer: PairTokenizer, *passages: str, origin: str = "quiz", question: str = TOLL, answers: float = 0.0
 ) -> list[Example]:
     asked = Asked(question, ("five",), "week", origin, tuple((None, text) for text in passages))
-    return list(learnable([asked], undecided(answers), tokenizer, "cpu", 1))
+    return list(learnable([asked], undecided(answers), tokenizer, 1))
 
 
 def test_the_best_passage_is_learned_from_where_the_reader_half_agrees(tokenizer: PairTokenizer) -> None:
