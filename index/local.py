@@ -5,21 +5,19 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from . import records, schema
-from .catalogue import Catalogue
-from .copies import Signature, signature, stories
+from .caches import Caches
+from .copies import signature
 from .document import Document
 from .schema import Identity
 from .store import Copy, Entry, Filter, Heading, Hit, Listing, Part, Stats
-from .vectors import VectorCache
-from .words import WordCache, WordEntry
 
 _DIGITS = 6  # of a score: the same vectors may differ behind them, by where they lie in an index
 _CHUNK_FIELDS = ["text", "head", "source"]
@@ -39,15 +37,9 @@ class LocalStore:
         self.identity = identity
         self.connection = connection
         self.lock = FileLock(folder / "lock")
-        self._folder = folder
         self._threads = threading.RLock()
-        self._vectors = VectorCache(folder, identity.dimension)
-        self._words = WordCache(folder / "words")
-        self._articles = WordCache(folder / "articles")
-        self._catalogue = Catalogue(connection)
-        self._counted: tuple[int, Stats, dict[tuple[str, str], int]] | None = None
-        self._seen = -1
-        self._refresh()
+        self._caches = Caches(folder, connection, identity.dimension, self.lock)
+        self._counted: tuple[tuple[int, int, int], Stats, dict[tuple[str, str], int]] | None = None
 
     @classmethod
     def open(cls, folder: Path, model: str | None = None) -> LocalStore:
@@ -67,22 +59,15 @@ class LocalStore:
 
     # --- writing: only by the process that holds the lock -----------------------------------------
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """One transaction: all that is written inside, or nothing."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
+        return schema.transaction(self.connection)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Adds documents, or replaces those of the same key; inside a `transaction`."""
         entries = list(entries)
         self.remove([entry.document.key for entry in entries])
-        generation = self._next_generation() if entries else 0
+        generation = schema.next_generation(self.connection) if entries else 0
         for entry in entries:
             cursor = self.connection.execute(schema.INSERT_DOCUMENT, records.document_row(entry.document))
             self.connection.execute(
@@ -100,7 +85,7 @@ class LocalStore:
         """Removes documents; inside a `transaction`."""
         found = [self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone() for key in keys]
         rows = [row for row in found if row is not None]
-        generation = self._next_generation() if rows else 0
+        generation = schema.next_generation(self.connection) if rows else 0
         for row in rows:
             self.connection.execute(
                 "INSERT INTO removed SELECT number, ? FROM chunks WHERE document = ?", (generation, *row)
@@ -124,50 +109,49 @@ class LocalStore:
     def write_caches(self) -> None:
         """Brings the stories and both caches up to date on disk."""
         with self._threads:
-            self._refresh()
-            self._write_caches()
+            self._caches.write()
 
     # --- reading ----------------------------------------------------------------------------------
 
     def search_vectors(self, vector: NDArray[np.float32], k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest inner product with the vector (shape (dimension,))."""
         with self._threads:
-            self._refresh()
-            allowed = self._catalogue.allowed(where)
-            return self._best(lambda count: _pairs(*self._vectors.search(vector, count, allowed)), k)
+            self._caches.refresh()
+            allowed = self._caches.catalogue.allowed(where)
+            return self._best(lambda count: _pairs(*self._caches.vectors.search(vector, count, allowed)), k)
 
     def search_words(self, terms: Sequence[str], k: int, where: Filter) -> list[Hit]:
         """The k chunks of highest BM25 score for any of the terms: words, and phrases, which have blanks."""
         with self._threads:
-            self._refresh()
-            return self._best(lambda count: self._words.search(terms, _CHUNK_FIELDS, count, where), k)
+            self._caches.refresh()
+            return self._best(lambda count: self._caches.words.search(terms, _CHUNK_FIELDS, count, where), k)
 
     def search_articles(self, terms: Sequence[str], part: Part, k: int, where: Filter) -> dict[str, float]:
         """The k documents of highest BM25 score for any of the terms, by key, best first."""
         field = "text" if part == "article" else "head"
         with self._threads:
-            self._refresh()
-            scored = _with_ties(lambda count: self._articles.search(terms, [field], count, where), k)
+            self._caches.refresh()
+            scored = _with_ties(lambda count: self._caches.articles.search(terms, [field], count, where), k)
             # While a builder is at work, the cache may hold what is gone.
-            named = [(self._catalogue.key(number), round(score, _DIGITS)) for number, score in scored]
+            named = [(self._caches.catalogue.key(number), round(score, _DIGITS)) for number, score in scored]
         found = {key: score for key, score in named if key is not None}
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0]))[:k])
 
     def listings(self, keys: Collection[str], vectors: NDArray[np.float32]) -> list[Listing]:
         """Documents with all their chunks compared with the vectors, by key; those unknown or without chunks go."""
         with self._threads:
-            self._refresh()
+            self._caches.refresh()
             rows = self.connection.execute(
                 "SELECT key, source, value, precision, origin, story FROM documents "  # noqa: S608
                 f"WHERE key IN ({_marks(keys)}) ORDER BY key",
                 tuple(keys),
             ).fetchall()
-            listed = [(row, *self._catalogue.chunks(row[0])) for row in rows]
+            listed = [(row, *self._caches.catalogue.chunks(row[0])) for row in rows]
             listed = [each for each in listed if len(each[1])]  # added since the last look: none are known yet
             numbers = np.sort(np.concatenate([np.zeros(0, np.int64), *(own for _, own, _ in listed)]))
             cosines = np.zeros((len(vectors), len(numbers)), np.float32)
             for cosine, vector in zip(cosines, vectors, strict=True):
-                found, scores = self._vectors.search(vector, len(numbers), numbers)
+                found, scores = self._caches.vectors.search(vector, len(numbers), numbers)
                 cosine[np.searchsorted(numbers, found)] = scores.round(_DIGITS)
         return [
             Listing(
@@ -184,19 +168,19 @@ class LocalStore:
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass the filter, and how many only their missing date keeps out."""
         with self._threads:
-            self._refresh()
-            return self._catalogue.count(where)
+            self._caches.refresh()
+            return self._caches.catalogue.count(where)
 
     def copies(self, story: str, where: Filter) -> list[Copy]:
         """The documents of a story that pass the filter, each by its own date; by first day and key, undated last."""
         with self._threads:
-            self._refresh()
+            self._caches.refresh()
             rows = self.connection.execute(
                 "SELECT key, source, value, precision, origin FROM documents WHERE story = ? "
                 "ORDER BY first IS NULL, first, key",
                 (story,),
             ).fetchall()
-            passing = self._catalogue.passing([row[0] for row in rows], where)
+            passing = self._caches.catalogue.passing([row[0] for row in rows], where)
         return [
             Copy(key, source, records.read_published(*published)) for key, source, *published in rows if key in passing
         ]
@@ -204,10 +188,10 @@ class LocalStore:
     def browse(self, terms: Sequence[str], where: Filter, limit: int, offset: int) -> tuple[list[Heading], int]:
         """Documents that pass the filter and hold every term, newest first, and how many there are in all."""
         with self._threads:
-            self._refresh()
-            numbers = self._catalogue.numbers(where)
+            self._caches.refresh()
+            numbers = self._caches.catalogue.numbers(where)
             if terms:
-                numbers = np.intersect1d(numbers, np.array(self._articles.holding(terms, "text"), np.int64))
+                numbers = np.intersect1d(numbers, np.array(self._caches.articles.holding(terms, "text"), np.int64))
             start = min(offset, len(numbers))  # SQLite takes no number of any size
             return records.read_headings(self.connection, numbers.tolist(), limit, start), len(numbers)
 
@@ -235,110 +219,13 @@ class LocalStore:
     def _counts(self) -> tuple[Stats, dict[tuple[str, str], int]]:
         """What is counted anew when something has changed."""
         with self._threads:
-            self._refresh()
-            version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])  # others' commits
-            if self._counted is None or self._counted[0] != version:
+            self._caches.refresh()
+            others = int(self.connection.execute("PRAGMA data_version").fetchone()[0])  # goes up with their commits
+            state = (self._caches.seen, schema.grouped(self.connection), others)
+            if self._counted is None or self._counted[0] != state:
                 stats = records.read_stats(self.connection, self.identity)
-                self._counted = version, stats, records.read_months(self.connection)
+                self._counted = state, stats, records.read_months(self.connection)
             return self._counted[1:]
-
-    # --- caches -----------------------------------------------------------------------------------
-
-    def _next_generation(self) -> int:
-        self.connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
-        return self._generation()
-
-    def _generation(self) -> int:
-        return int(self._meta("generation"))
-
-    def _meta(self, name: str) -> str:
-        return str(self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
-
-    def _refresh(self) -> None:
-        """Sees what was committed since the last look, by this process or another."""
-        if self._generation() == self._seen:
-            return
-        with self._snapshot():
-            generation = self._generation()
-            if self._vectors.generation > generation:  # the store lost what the cache kept: power cut, old copy
-                self._vectors.clear()
-            removed, numbers = self._changes(self._vectors.generation)
-            self._vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
-            self._catalogue = Catalogue(self.connection)
-            self._counted = None
-            self._seen = generation
-        behind = False
-        for cache in (self._words, self._articles):
-            cache.reload()
-            behind = behind or cache.generation != generation
-        if behind and not self.lock.is_locked:
-            self._repair()
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[None]:
-        """Reads inside see one state, whatever others commit meanwhile."""
-        self.connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.connection.execute("COMMIT")
-
-    def _repair(self) -> None:
-        """Writes caches that lag, unless a builder is at work and will."""
-        try:
-            with self.lock.acquire(blocking=False):
-                self._write_caches()
-        except (Timeout, PermissionError):
-            return
-
-    def _write_caches(self) -> None:
-        self._update_stories()
-        self._update_words(self._words, records.chunk_entries)
-        self._update_words(self._articles, records.article_entries)
-        self._vectors.save()
-
-    def _update_stories(self) -> None:
-        """Looks for copies anew, among all documents, where some have come or gone since the last time."""
-        generation = self._generation()
-        if int(self._meta("grouped")) == generation:
-            return
-        with self.transaction():
-            rows = self.connection.execute(
-                "SELECT key, story, outlet, shingles FROM documents JOIN signatures ON document = id"
-            ).fetchall()
-            found = stories({key: Signature(outlet, np.frombuffer(blob, "<u4")) for key, _, outlet, blob in rows})
-            changed = [(found[key], key) for key, story, _, _ in rows if found[key] != story]
-            self.connection.executemany("UPDATE documents SET story = ? WHERE key = ?", changed)
-            self.connection.execute("UPDATE meta SET value = ? WHERE name = 'grouped'", (str(generation),))
-        self._counted = None
-
-    def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The chunk numbers removed and added after a generation."""
-        removed = self.connection.execute("SELECT chunk FROM removed WHERE generation > ?", (since,)).fetchall()
-        added = self.connection.execute(
-            "SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,)
-        ).fetchall()
-        return np.array(removed, np.int64).reshape(-1), np.array(added, np.int64).reshape(-1)
-
-    def _stored_vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        if len(numbers) == 0:
-            return np.zeros((0, self.identity.dimension), np.float32)
-        rows = self.connection.execute(
-            "SELECT vector FROM vectors WHERE chunk BETWEEN ? AND ? ORDER BY chunk", (int(numbers[0]), int(numbers[-1]))
-        )
-        return np.frombuffer(b"".join(row[0] for row in rows), "<f4").reshape(len(numbers), -1).astype(np.float32)
-
-    def _update_words(
-        self, cache: WordCache, entries: Callable[[sqlite3.Connection, int], Iterator[WordEntry]]
-    ) -> None:
-        since, generation = cache.generation, self._generation()
-        if since == generation:
-            return
-        removed, _ = self._changes(since)
-        if since == 0 or since > generation or len(removed):
-            cache.rebuild(entries(self.connection, 0), generation)
-        else:
-            cache.append(entries(self.connection, since), generation)
 
     def _best(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Hit]:
         return self._hits(_with_ties(search, k))[: max(k, 0)]
@@ -348,7 +235,7 @@ class LocalStore:
 
         While a builder is at work, the word cache may hold what is gone.
         """
-        found = ((self._catalogue.chunk(number), round(score, _DIGITS)) for number, score in scored)
+        found = ((self._caches.catalogue.chunk(number), round(score, _DIGITS)) for number, score in scored)
         hits = [Hit(chunk, score) for chunk, score in found if chunk is not None]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -108,6 +110,43 @@ def read_identity(connection: sqlite3.Connection, folder: Path, model: str | Non
     if identity.chunking != Identity.chunking:
         raise DatelineError(f"the index at {folder} was cut by {identity.chunking}, not {Identity.chunking}: {again}")
     return identity
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all that is written inside, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """How often documents have changed: one higher with each change."""
+    return _number(connection, "generation")
+
+
+def next_generation(connection: sqlite3.Connection) -> int:
+    """Counts a change of documents, and gives its generation; inside a transaction."""
+    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation'")
+    return generation(connection)
+
+
+def grouped(connection: sqlite3.Connection) -> int:
+    """The generation whose documents were last compared, to find copies."""
+    return _number(connection, "grouped")
+
+
+def set_grouped(connection: sqlite3.Connection, generation: int) -> None:
+    """Notes that the documents of a generation were compared; inside a transaction."""
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'grouped'", (str(generation),))
+
+
+def _number(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
 
 
 def _connect(folder: Path) -> sqlite3.Connection:

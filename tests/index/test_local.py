@@ -328,7 +328,7 @@ def test_copies_are_looked_for_only_when_documents_came_or_went(
     store: LocalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reprinted(store)
-    monkeypatch.setattr("index.local.stories", None)
+    monkeypatch.setattr("index.caches.stories", None)
     with store.lock:
         store.write_caches()
     assert len(store.copies("a-late", ANYTHING)) == 5
