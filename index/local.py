@@ -107,7 +107,7 @@ class LocalStore:
         return None if row is None else row[0]
 
     def write_caches(self) -> None:
-        """Brings the stories and both caches up to date on disk."""
+        """Brings the stories and all caches up to date on disk."""
         with self._threads:
             self._caches.write()
 

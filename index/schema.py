@@ -1,4 +1,4 @@
-"""The SQLite file of a local index: its tables, and what says which kind of index it is."""
+"""The SQLite file of a local index: its tables, which kind of index it is, and how often it has changed."""
 
 from __future__ import annotations
 
