@@ -43,8 +43,8 @@ class Caches:
             generation = schema.generation(self._connection)
             if self.vectors.generation > generation:  # the store lost what the cache kept: power cut, old copy
                 self.vectors.clear()
-            removed, numbers = self._changes(self.vectors.generation)
-            self.vectors.update(removed, numbers, self._stored_vectors(numbers), generation)
+            removed, added = self._removed(self.vectors.generation), self._added(self.vectors.generation)
+            self.vectors.update(removed, added, self._stored_vectors(added), generation)
             self.catalogue = Catalogue(self._connection)
             self.seen = generation
         behind = False
@@ -93,13 +93,15 @@ class Caches:
             self._connection.executemany("UPDATE documents SET story = ? WHERE key = ?", changed)
             schema.set_grouped(self._connection, generation)
 
-    def _changes(self, since: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The chunk numbers removed and added after a generation."""
-        removed = self._connection.execute("SELECT chunk FROM removed WHERE generation > ?", (since,)).fetchall()
-        added = self._connection.execute(
-            "SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,)
-        ).fetchall()
-        return np.array(removed, np.int64).reshape(-1), np.array(added, np.int64).reshape(-1)
+    def _removed(self, since: int) -> NDArray[np.int64]:
+        """The numbers of the chunks removed after a generation."""
+        rows = self._connection.execute("SELECT chunk FROM removed WHERE generation > ?", (since,)).fetchall()
+        return np.array(rows, np.int64).reshape(-1)
+
+    def _added(self, since: int) -> NDArray[np.int64]:
+        """The numbers of the chunks added after a generation, in ascending order."""
+        rows = self._connection.execute("SELECT number FROM chunks WHERE generation > ? ORDER BY number", (since,))
+        return np.array(rows.fetchall(), np.int64).reshape(-1)
 
     def _stored_vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         if len(numbers) == 0:
@@ -115,8 +117,7 @@ class Caches:
         since, generation = cache.generation, schema.generation(self._connection)
         if since == generation:
             return
-        removed, _ = self._changes(since)
-        if since == 0 or since > generation or len(removed):
+        if since == 0 or since > generation or len(self._removed(since)):
             cache.rebuild(entries(self._connection, 0), generation)
         else:
             cache.append(entries(self._connection, since), generation)
