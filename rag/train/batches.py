@@ -124,3 +124,8 @@ def as_batch(rows: Sequence[Row]) -> Batch:
             lesson_whole[n] = row.lesson.whole
     answers, relevant = (torch.tensor([getattr(row, name) for row in rows]) for name in ("answers", "relevant"))
     return Batch(ids, mask, types, passage, targets, answers, relevant, lesson_spans, lesson_whole)
+
+
+def inside(spans: Tensor, passage: Tensor) -> Tensor:
+    """A model's logits of spans, (rows, tokens, 2), in float32, with next to nothing outside the batch's `passage`."""
+    return spans.float().masked_fill((passage == 0).unsqueeze(-1), -1e4)

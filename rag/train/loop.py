@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .batches import UNKNOWN, Batch, Row, as_batch, batches
+from .batches import UNKNOWN, Batch, Row, as_batch, batches, inside
 from .curves import draw_curves
 from .measure import measure
 from .model import ReaderModel
@@ -41,13 +41,12 @@ class Progress:
 
 def loss_of(spans: Tensor, whole: Tensor, batch: Batch) -> Tensor:
     """The mean loss of the rows: from what is known of each, and, where a larger reader read it, from its lesson."""
-    outside = (batch.passage == 0).unsqueeze(-1)
-    logs = functional.log_softmax(spans.float().masked_fill(outside, -1e4), dim=1)
+    logs = functional.log_softmax(inside(spans, batch.passage), dim=1)
     known = _known(logs, whole.float(), batch)
     taught = batch.lesson_whole[:, 0] != UNKNOWN
     if not bool(taught.any()):
         return known.mean()
-    lesson = _lesson(logs.masked_fill(outside, 0.0), whole.float(), batch)
+    lesson = _lesson(logs, whole.float(), batch)
     return torch.where(taught, (1 - _LESSON) * known + _LESSON * lesson, known).mean()
 
 

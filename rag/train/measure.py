@@ -8,7 +8,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from ..reader import LONGEST_SPAN
-from .batches import Row, as_batch
+from .batches import Row, as_batch, inside
 from .model import ReaderModel
 
 _ROWS = 32
@@ -16,7 +16,7 @@ _ROWS = 32
 
 def best_spans(spans: torch.Tensor, passage: torch.Tensor) -> torch.Tensor:
     """The best first and last token of each row, shape (rows, 2); `spans` as ReaderModel gives them."""
-    logits = spans.float().masked_fill((passage == 0).unsqueeze(-1), -1e4)
+    logits = inside(spans, passage)
     sums = logits[:, :, 0].unsqueeze(2) + logits[:, :, 1].unsqueeze(1)
     length = sums.shape[1]
     allowed = (

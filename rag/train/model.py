@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedModel
 
-from .batches import Batch
+from .batches import Batch, inside
 
 # Of an encoder without dropout: it takes half of the time on a processor, and a model that sees each
 # example two or three times does not overfit.
@@ -51,8 +51,7 @@ class ReaderModel(nn.Module):
         device = self.span.weight.device
         with torch.inference_mode():
             spans, whole = self(batch.ids.to(device), batch.mask.to(device), batch.types.to(device))
-            outside = (batch.passage == 0).unsqueeze(-1).to(device)
-            shares = torch.softmax(spans.float().masked_fill(outside, -1e4), dim=1)
+            shares = torch.softmax(inside(spans, batch.passage.to(device)), dim=1)
             return shares.cpu(), torch.sigmoid(whole.float()).cpu()
 
     def meet(self, other: ReaderModel) -> None:
