@@ -67,7 +67,7 @@ def _made_on(run: Run) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in run["versions"].items())
     return quoted(
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; no GPU, no "
-        f"language model; embedder {run['index']['model']}. {packages}.",
+        f"language model; embedder {run['index']['model']}, in {run['index']['precision']}. {packages}.",
         1000,
     )
 

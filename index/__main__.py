@@ -93,7 +93,7 @@ def _status(stats: Stats) -> str:
             f"chunks     {stats.chunks}",
             f"dates      {stats.first} to {stats.last}" if stats.first else "dates      none",
             f"undated    {stats.undated}",
-            f"model      {stats.model} ({stats.dimension} dimensions)",
+            f"model      {stats.model} ({stats.dimension} dimensions, {stats.precision})",
             "sources",
             *sources,
             f"  {stats.source_not_stated:>6}  source not stated",

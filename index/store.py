@@ -124,6 +124,7 @@ class Stats:
     skipped: list[Skipped]
     model: str
     dimension: int
+    precision: str
     stories: int
 
 

@@ -87,7 +87,8 @@ def _cost(results: Results) -> dict[str, Any]:
 
 def _index(results: Results) -> dict[str, Any]:
     stats = results.stats
-    return {"folder": str(results.index), "documents": stats.documents, "chunks": stats.chunks, "model": stats.model}
+    counts = {"documents": stats.documents, "chunks": stats.chunks}
+    return {"folder": str(results.index), **counts, "model": stats.model, "precision": stats.precision}
 
 
 def _settings(settings: Settings) -> dict[str, Any]:

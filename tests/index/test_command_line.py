@@ -59,7 +59,7 @@ def test_status_states_what_is_not_stated(cli: Run, news: Path, tmp_path: Path) 
         "stories    5",
         "dates      2023-11-01 to 2024-05-02",
         "undated    3",
-        "model      all-MiniLM-L6-v2 (384 dimensions)",
+        "model      all-MiniLM-L6-v2 (384 dimensions, float32)",
         "       1  Harbour Post",
         "       3  source not stated",
         "  machine-note: note.txt",
@@ -77,7 +77,7 @@ def test_status_as_json_carries_the_same(cli: Run, news: Path, tmp_path: Path) -
     assert status["sources"] == {"Cape Radio": 1, "Harbour Post": 1, "Wenn Courier": 1}
     assert (status["first"], status["last"]) == ("2023-11-01", "2024-05-02")
     assert [each["name"] for each in status["skipped"]] == ["bad.txt"]
-    assert (status["model"], status["dimension"]) == ("all-MiniLM-L6-v2", 384)
+    assert (status["model"], status["dimension"], status["precision"]) == ("all-MiniLM-L6-v2", 384, "float32")
 
 
 def test_show_prints_exactly_the_text(cli: Run, news: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import DatelineError
 from index.build import build
-from index.embed import Embedder, asked_precision
+from index.embed import Embedder, asked_precision, default_folder
 from index.local import LocalStore
 from tests.index.helpers import BAKERY, BRIDGE, FERRY, write
 
@@ -68,10 +69,25 @@ def test_a_model_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) ->
 
 # --- precision ----------------------------------------------------------------------------------
 
+LEAST_LIKE = {"bfloat16": 0.999, "int8": 0.97}  # cosines to float32's vectors
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is converted is kept for these tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module", params=["bfloat16", "int8"])
+def rounded(request: pytest.FixtureRequest, _cache: None) -> Embedder:
+    return Embedder(precision=request.param)
+
 
 @pytest.fixture(scope="module")
-def rounded() -> Embedder:
-    return Embedder(precision="bfloat16")
+def int8(_cache: None) -> Embedder:
+    return Embedder(precision="int8")
 
 
 def precision_of(index: Path) -> str:
@@ -82,27 +98,55 @@ def precision_of(index: Path) -> str:
         store.close()
 
 
-def test_bfloat16_gives_nearly_the_same_vectors(embedder: Embedder, rounded: Embedder) -> None:
+def test_rounding_gives_nearly_the_same_vectors(embedder: Embedder, rounded: Embedder) -> None:
     texts = [FERRY, BRIDGE, BAKERY, "ferry", "", " ".join([FERRY, BRIDGE, BAKERY] * 4), "한국어 🚢"]
     vectors = rounded.encode(texts)
     assert vectors.shape == (len(texts), embedder.dimension)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert ((vectors * embedder.encode(texts)).sum(axis=1) > 0.999).all()
+    assert ((vectors * embedder.encode(texts)).sum(axis=1) > LEAST_LIKE[rounded.precision]).all()
 
 
-def test_both_precisions_read_and_cut_texts_alike(embedder: Embedder, rounded: Embedder) -> None:
+def test_all_precisions_read_and_cut_texts_alike(embedder: Embedder, rounded: Embedder) -> None:
     """Padding is no token of a text."""
     assert (rounded.limit, rounded.dimension) == (embedder.limit, embedder.dimension)
     for count in (1, 30, 33, 254, 255):
         assert rounded.fits("ship " * count) == embedder.fits("ship " * count)
     assert rounded.prefix("A new lamp for the pier") == embedder.prefix("A new lamp for the pier")
     full = "ship " * 253
-    sinks, sails = rounded.encode([full + "sinks", full + "sails"])
+    sinks, sails, sails_on = rounded.encode([full + "sinks", full + "sails", full + "sails on to the island"])
     assert not np.allclose(sinks, sails, atol=1e-3)
+    assert np.allclose(sails, sails_on, atol=1e-3), "what does not fit is not read"
 
 
-@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_in_int8_a_vector_depends_on_no_other_text(int8: Embedder) -> None:
+    alone = np.concatenate([int8.encode([text]) for text in (FERRY, BRIDGE, BAKERY)])
+    assert np.array_equal(int8.encode([FERRY, BRIDGE, BAKERY]), alone)
+
+
+def test_the_int8_model_is_made_once(int8: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.int8._convert", lambda *_: pytest.fail("made again"))
+    assert np.array_equal(Embedder(precision="int8").encode([FERRY]), int8.encode([FERRY]))
+
+
+def test_where_nothing_can_be_kept_there_is_no_int8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(write(tmp_path, {"file": "x"}) / "file"))
+    with pytest.raises(
+        DatelineError, match=r"cannot be kept in .*file/dateline \(Not a directory\): set XDG_CACHE_HOME"
+    ):
+        Embedder(precision="int8")
+    assert Embedder.quickest().precision in ("float32", "bfloat16")
+
+
+def test_another_model_is_not_rounded_to_int8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.embed._TRIAL", ["ship"])
+    folder = str(default_folder())
+    with pytest.raises(DatelineError, match="int8 is only for the default model"):
+        Embedder(folder, "int8")
+    assert Embedder.quickest(folder).precision in ("float32", "bfloat16")
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16", "int8"])
 def test_a_build_embeds_in_the_precision_asked_for_and_the_index_keeps_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, precision: str
 ) -> None:
@@ -122,7 +166,7 @@ def test_a_build_embeds_in_the_precision_asked_for_and_the_index_keeps_it(
 
 def test_a_precision_that_is_none_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_PRECISION", "float8")
-    with pytest.raises(DatelineError, match=r"DATELINE_PRECISION is 'float8': give float32 or bfloat16"):
+    with pytest.raises(DatelineError, match=r"DATELINE_PRECISION is 'float8': give one of float32, bfloat16, int8,"):
         build([write(tmp_path / "news", {"ferry.txt": FERRY})], tmp_path / "index")
     assert not (tmp_path / "index").exists()
 
@@ -135,7 +179,7 @@ def test_no_precision_may_be_asked_for(monkeypatch: pytest.MonkeyPatch, value: s
     assert asked_precision() is None
 
 
-def test_the_quickest_is_one_of_the_two_and_an_index_records_which(
+def test_the_quickest_is_one_of_them_and_an_index_records_which(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen: list[Embedder] = []
@@ -148,23 +192,25 @@ def test_the_quickest_is_one_of_the_two_and_an_index_records_which(
     monkeypatch.delenv("DATELINE_PRECISION")
     monkeypatch.setattr(Embedder, "quickest", noted)
     build([write(tmp_path / "news", {"ferry.txt": FERRY})], tmp_path / "index")
-    assert [each.precision for each in chosen] in (["float32"], ["bfloat16"])
+    assert len(chosen) == 1
     assert precision_of(tmp_path / "index") == chosen[0].precision
 
 
 @pytest.mark.parametrize(
     ("seconds", "likeness", "expected"),
     [
-        ({"float32": 1.0, "bfloat16": 0.4}, 0.999, "bfloat16"),
-        ({"float32": 1.0, "bfloat16": 0.9}, 0.999, "float32"),
-        ({"float32": 1.0, "bfloat16": 3.0}, 0.999, "float32"),
-        ({"float32": 1.0, "bfloat16": 0.4}, 2.0, "float32"),
+        ({"float32": 1.0, "bfloat16": 0.4, "int8": 0.5}, 0.999, "bfloat16"),
+        ({"float32": 1.0, "bfloat16": 0.4, "int8": 0.35}, 0.999, "bfloat16"),
+        ({"float32": 1.0, "bfloat16": 0.4, "int8": 0.3}, 0.999, "int8"),
+        ({"float32": 1.0, "bfloat16": 1.4, "int8": 0.4}, 0.999, "int8"),
+        ({"float32": 1.0, "bfloat16": 0.9, "int8": 0.9}, 0.999, "float32"),
+        ({"float32": 1.0, "bfloat16": 0.4, "int8": 0.9}, 2.0, "float32"),
     ],
 )
-def test_bfloat16_is_chosen_where_it_is_clearly_quicker_and_gives_the_same(
+def test_what_is_less_exact_is_chosen_where_it_is_clearly_quicker_and_gives_nearly_the_same(
     monkeypatch: pytest.MonkeyPatch, seconds: dict[str, float], likeness: float, expected: str
 ) -> None:
     """With the times of other machines, and a likeness that nothing reaches."""
     monkeypatch.setattr(Embedder, "_trial", lambda embedder: seconds[embedder.precision])
-    monkeypatch.setattr("index.embed._LIKENESS", likeness)
+    monkeypatch.setattr("index.embed._LEAST_LIKE", {"bfloat16": likeness, "int8": 0.97})
     assert Embedder.quickest().precision == expected

@@ -23,7 +23,7 @@ HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> ${d} {{e}} &a
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 TABLE = ("table", "caption", "thead", "tbody", "tr", "th", "td")
 TAGS = {*TABLE, *re.findall(r"\w+", "section div dl dt dd button bdi details summary ul li p span nav")}
-EMPTY = Stats(0, 0, {}, 0, None, None, 0, {}, [], "model-a", 8, 0)
+EMPTY = Stats(0, 0, {}, 0, None, None, 0, {}, [], "model-a", 8, "float32", 0)
 
 
 class Read(HTMLParser):

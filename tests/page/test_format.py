@@ -90,9 +90,11 @@ def test_searched_says_what_was_left_out() -> None:
 
 
 def test_what_is_in_the_index() -> None:
-    stats = Stats(41, 90, {str(n): 1 for n in range(7)}, 2, date(2023, 1, 3), date(2025, 9, 9), 3, {}, [], "m", 4, 41)
+    stats = Stats(
+        41, 90, {str(n): 1 for n in range(7)}, 2, date(2023, 1, 3), date(2025, 9, 9), 3, {}, [], "m", 4, "int8", 41
+    )
     assert words.stats_words(stats) == (
         "41 articles, 7 sources, 3 Jan 2023 – 9 Sep 2025, 3 undated, 2 source not stated"
     )
-    one = Stats(1, 1, {"A": 1}, 0, date(2023, 1, 3), date(2023, 1, 3), 0, {}, [], "m", 4, 1)
+    one = Stats(1, 1, {"A": 1}, 0, date(2023, 1, 3), date(2023, 1, 3), 0, {}, [], "m", 4, "int8", 1)
     assert words.stats_words(one) == "1 article, 1 source, 3 Jan 2023"
