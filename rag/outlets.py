@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .aliases import Mention, names_of
@@ -62,7 +62,11 @@ _LEFT_OUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT_BEHIND = re.compile(r"^,? (?:aside|excluded|excepted)\b", re.IGNORECASE)
-_COMPARED = re.compile(rf"\b(?:by|from|in|per|while|whereas) (?:the )?{_QUOTE}$", re.IGNORECASE)
+_COMPARED = re.compile(  # "discussed by readers on The Verge", not "what did he say on RT"
+    r"\b(?:by|from|in|per|while|whereas|(?:discuss|cover|report|review|publish|feature)\w* (?:\w+ ){0,3}on)"
+    rf" (?:the )?{_QUOTE}$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     rf"[\"'’”]?(?:[’']s)?\s*(?:,|,? and|,? or|&)\s+"
     rf"(?:(?:both )?(?:in|by|from|on|reported by|according to) )?(?:the )?{_QUOTE}",
@@ -83,12 +87,10 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
     """
     mentions = names_of(tuple(known)).find(text)
     wanted = {mention: verdict for mention in mentions if (verdict := _verdict(text, mention)) is not None}
-    for mention in (*mentions, *reversed(mentions)):  # "reported by both The Post and The Herald", from either side
-        joined = [other for other in mentions if other in wanted and _is_joined(text, mention, other)]
-        if mention not in wanted and joined:
-            wanted[mention] = wanted[joined[0]]
+    _add_joined(text, mentions, wanted)
     if any(wanted.values()):  # "According to RT, ..., and what of Sputnik's view": the question compares them
         wanted |= {each: True for each in mentions if each not in wanted and _is_compared(text, each)}
+        _add_joined(text, mentions, wanted)
     for unknown in unknown_outlets(text):
         if not any(mention.start < unknown.end and unknown.start < mention.end for mention in mentions):
             wanted[unknown] = not _LEFT_OUT_BEFORE.search(text[: unknown.start])
@@ -111,6 +113,14 @@ def _verdict(text: str, mention: Mention) -> bool | None:
     if _SAID_IN.search(before) and not behind.strip(" ?.!\"'’”"):
         return True
     return True if _BEFORE.search(before) or _BEHIND.search(behind) else None
+
+
+def _add_joined(text: str, mentions: Sequence[Mention], wanted: dict[Mention, bool]) -> None:
+    """Adds what "and" or a comma joins to an outlet that is wanted: "reported by both The Post and The Herald"."""
+    for mention in (*mentions, *reversed(mentions)):  # from either side
+        joined = [other for other in mentions if other in wanted and _is_joined(text, mention, other)]
+        if mention not in wanted and joined:
+            wanted[mention] = wanted[joined[0]]
 
 
 def _is_compared(text: str, mention: Mention) -> bool:

@@ -33,6 +33,20 @@ WANTED = [
     ("What did Time report on the strike?", ["Time"]),
     ("Did Fortune report on the strike?", ["Fortune"]),
     ("What did Morning Tide find out about buses?", ["Morning Tide"]),
+    # beside one that is asked for, more are named as reports are
+    (
+        "Who is mocked by readers and discussed on Sputnik, and praised by Time in a Fortune article?",
+        ["Fortune", "Sputnik", "Time"],
+    ),
+    (
+        "Which firm is at the centre of discussions on Sputnik, and is also mentioned in Fortune?",
+        ["Fortune", "Sputnik"],
+    ),
+    (
+        "Whose trial is watched by Fortune and The Venn Islander, and mentioned by Time?",
+        ["Fortune", "The Venn Islander", "Time"],
+    ),
+    ("According to the Harbour Courier, what did the minister say on RT about it?", ["Harbour Courier"]),
 ]
 
 
