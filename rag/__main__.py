@@ -14,7 +14,6 @@ from tqdm import tqdm
 from index import DatelineError
 from index.command import Day, index_option, run
 
-from .batch import MOST_BYTES, answer_all, read_questions, to_csv
 from .command import Given, answer_options, question_options
 from .contract import Answer, Disagreement, Excerpt, Found
 from .engine import Engine
@@ -90,6 +89,9 @@ def batch_command(
     **options: Unpack[Given],
 ) -> None:
     """Answer the questions in a file (.txt, .csv or .jsonl), and write a table of answers, excerpts and sources."""
+    # Only here: with it come all the readers of files, which made every question's start longer by a quarter.
+    from .batch import MOST_BYTES, answer_all, read_questions, to_csv
+
     with questions.open("rb") as file:
         asked = read_questions(questions.name, file.read(MOST_BYTES + 1))
     if not out.parent.is_dir():
