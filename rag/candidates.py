@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -42,9 +42,8 @@ def find_candidates(question: Question, vector: NDArray[np.float32], store: Stor
     """The documents nearest to the question by vector, shape (dimension,), and by words, in the order of their keys."""
     asked = terms(question.text)
     keys = _nearest(asked, vector, store, question.where, DEPTH, DEPTH)
-    recent = _recent(question)
-    if recent:
-        keys |= _nearest(asked, vector, store, recent, RECENT_DEPTH, RECENT_DEPTH // 2)
+    for stretch in _stretches(question):
+        keys |= _nearest(asked, vector, store, stretch, RECENT_DEPTH, RECENT_DEPTH // 2)
     if not keys:
         return []
     among = replace(question.where, documents=frozenset(keys))
@@ -71,6 +70,16 @@ def _nearest(
 ) -> set[str]:
     by_vector = {hit.chunk.document for hit in store.search_vectors(vector, chunks, where)}
     return by_vector | store.search_articles(asked.words, "article", documents, where).keys()
+
+
+def _stretches(question: Question) -> Iterator[Filter]:
+    """The stretches of time that are searched by themselves: the days before the as-of date, and those named."""
+    recent = _recent(question)
+    if recent:
+        yield recent
+    for day in question.days:
+        if question.where.before is None or day <= question.where.before:
+            yield replace(question.where, after=day, before=day)
 
 
 def _recent(question: Question) -> Filter | None:

@@ -168,7 +168,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search returns: passages (whole chunks) best first, with the excerpt's shape."""
+    """What a search returns: passages (a chunk, or two side by side) best first, with the excerpt's shape."""
 
     question: str
     understood: Understood

@@ -29,6 +29,7 @@ from .reader import Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
 
+SIDE_BY_SIDE = 2  # chunks that make one passage at most, where passages are shown; what is read is single chunks
 ABOUT = 30  # passages at most that are looked at for the articles that bear on a question
 BEARING = 7.0  # of the best one's score, a log-odds: on sample/ what is of another matter lies 8 and more behind
 
@@ -82,11 +83,11 @@ class Engine:
         )  # fmt: skip
 
     def search(self, text: str, options: Options | None = None, k: int = 10) -> Found:
-        """The k best passages for a question, whole chunks; raises as `ask` does."""
+        """The k best passages for a question: whole chunks, neighbours as one; raises as `ask` does."""
         clock = _Clock()
         question, searched = self._understand(text, options or Options(), clock)
         vector = self._embed(question, clock)
-        passages = self._retrieve(question, vector, clock)[:k]
+        passages = self._retrieve(question, vector, clock, SIDE_BY_SIDE)[:k]
         with clock.stage("quote"):
             documents = self._documents(passages)
             copies = {passage.chunk.document: self._named_copies(question, passage) for passage in passages}
@@ -151,9 +152,11 @@ class Engine:
             vector: NDArray[np.float32] = self._embedder.encode([question.text])[0]
             return vector
 
-    def _retrieve(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> list[Passage]:
+    def _retrieve(
+        self, question: Question, vector: NDArray[np.float32], clock: _Clock, longest: int = 1
+    ) -> list[Passage]:
         with clock.stage("retrieve"):
-            return retrieve(question, vector, self.store)
+            return retrieve(question, vector, self.store, longest)
 
     def _read(self, question: Question, found: Sequence[Passage], clock: _Clock) -> list[Sentence]:
         with clock.stage("read"):

@@ -12,6 +12,7 @@ from .aliases import names_of
 from .contract import Understood
 from .intent import asks_for_earliest, asks_for_latest, asks_for_several
 from .matter import matter
+from .named_days import named_days
 from .outlets import Outlets, read_outlets
 from .window import Window, read_window
 
@@ -45,7 +46,8 @@ class Options:
 class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
-    `several` says that one article alone will hardly answer it; `matter` is its text without its limits.
+    `several` says that one article alone will hardly answer it; then `days` are those that it names without
+    limiting itself to them. `matter` is its text without its limits.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Question:
     understood: Understood
     today: date | None
     several: bool = False
+    days: tuple[date, ...] = ()
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -96,8 +99,11 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     understood = replace(understood, sources=sources, not_sources=not_sources)
     _check(understood.after, understood.before, understood.as_of)
     several = len(understood.sources) > 1 or (not options.literal and asks_for_several(text))
+    today = understood.as_of or newest
+    limited = options.literal or understood.after or understood.before
+    days = named_days(text, today) if several and today and not limited else ()
     asked = matter(text, window, outlets, known)
-    return Question(text, asked, understood, understood.as_of or newest, several, frozenset(options.not_documents))
+    return Question(text, asked, understood, today, several, days, frozenset(options.not_documents))
 
 
 def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,20 @@ def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.f
         _recencies(question, ages),
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T
+
+
+def on_named_days(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """1 for what was published on a day that the question names, half of it for each day off; shape (candidates,)."""
+    return np.array([_on_named_day(question.days, each) for each in candidates], np.float64)
+
+
+def _on_named_day(days: Sequence[date], candidate: Candidate) -> float:
+    published = candidate.listing.published
+    interval = published.interval() if published and days else None
+    if interval is None:
+        return 0.0
+    first, last = interval
+    return max(_decay(max((first - day).days, (day - last).days, 0), 1.0) for day in days)
 
 
 def _scaled(scores: list[float]) -> list[float]:

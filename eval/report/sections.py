@@ -31,7 +31,8 @@ SECTIONS = (
     Section(
         "Finding the evidence",
         EVIDENCE,
-        "A sentence of evidence is found if one passage holds it whole. What is named after MultiHop-RAG is computed "
+        "A sentence of evidence is found if one passage holds it whole; a passage is a chunk, or two that lie side by "
+        "side, so ten of them hold more than ten chunks. What is named after MultiHop-RAG is computed "
         "as its own script does it: its Hits count a question as soon as one of its sentences is found, and its MAP is "
         "not the mean average precision that the name means elsewhere.",
     ),

@@ -238,6 +238,59 @@ def test_the_best_chunk_of_a_document_is_its_first(tmp_path: Path) -> None:
     assert all(passage.cosine == pytest.approx(1, abs=1e-3) for passage in found)
 
 
+def side_by_side(store: LocalStore, longest: int) -> list[Passage]:
+    found = retrieve(understand(TOLL, Options(), (), None), VECTOR, store, longest)
+    store.close()
+    return found
+
+
+def test_neighbours_among_the_first_are_one_passage_and_leave_room_for_others(tmp_path: Path) -> None:
+    others = [facing(entry(f"other{n}", f"Kessel had {n} sunny days"), 0.2) for n in range(12)]
+    added = long(9)
+    apart = side_by_side(made_up(tmp_path / "one", added, *others), 1)
+    found = side_by_side(made_up(tmp_path / "two", added, *others), 2)
+    assert [passage.chunk.document for passage in found[:FIRST]].count("long") == PER_DOCUMENT
+    starts = [chunk.start for chunk in added.chunks]
+    for passage in (each for each in found[:FIRST] if each.chunk.document == "long"):
+        n = starts.index(passage.chunk.start)
+        assert passage.chunk.end == added.chunks[n + 1].end, "two chunks, and no more"
+    assert found[0].score == apart[0].score
+    held = Counter(
+        start for each in found for start in range(each.chunk.start, each.chunk.end) if each.chunk.document == "long"
+    )
+    assert set(held.values()) == {1}, "nothing is in two passages"
+    assert all(held[start] for start in starts), "nothing is lost"
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+
+
+def test_chunks_with_something_between_them_stay_apart(tmp_path: Path) -> None:
+    added = entry("a", f"{KESSEL.format(1)}\n{KESSEL.format(2)}\n{KESSEL.format(3)}")
+    first, _, last = added.chunks
+    gap = replace(added, chunks=(first, last), vectors=np.stack([VECTOR, VECTOR]))
+    found = side_by_side(made_up(tmp_path, gap), 2)
+    assert sorted((each.chunk.start, each.chunk.end) for each in found) == [
+        (first.start, first.end),
+        (last.start, last.end),
+    ]
+
+
+def test_passages_are_read_chunk_by_chunk_and_shown_side_by_side(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    text = "\n".join(
+        f"The toll on the Kessel bridge rose for the {n}th time, and drivers of lorries were angry."
+        for n in range(1, 60)
+    )
+    engine = engine_of([{"_id": "a", "text": text}])
+    _, chunks, _ = engine.sentences(TOLL)
+    shown = engine.search(TOLL, k=MANY).passages
+    assert len(shown) < len(chunks)
+    assert max(each.end - each.start for each in shown) > max(each.chunk.end - each.chunk.start for each in chunks)
+    document = engine.store.document("a")
+    assert document is not None
+    assert all(document.text[each.start : each.end] == each.text for each in shown)
+
+
 # --- copies --------------------------------------------------------------------------------------
 
 LEAD = (
