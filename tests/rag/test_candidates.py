@@ -134,3 +134,10 @@ def test_an_empty_index_has_no_candidates(tmp_path: Path) -> None:
     store = LocalStore.create(tmp_path / "index", Identity("model-a", DIMENSION))
     assert found(store) == found(store, Options(as_of=DAY)) == {}
     store.close()
+
+
+def test_articles_of_a_day_that_is_named_are_candidates(store: LocalStore) -> None:
+    asked = "Was the report of 20 March 2024 on the toll of the Kessel bridge consistent with the later one?"
+    assert "new11" in found(store, text=asked)
+    assert "new11" not in found(store, text=asked.replace("of 20 March 2024 ", ""))
+    assert "new11" not in found(store, Options(as_of=DAY - timedelta(12)), asked), "it is of the day after"
