@@ -42,8 +42,9 @@ tests: .venv/tests
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Just under what the sample reaches: a change that makes its answers worse fails here. Raise them with the answers.
+# In float32, as the tests: what a trial of this machine's speed would choose moves near ties.
 floors: .venv/runs
-	$(BIN)/python -m eval run --dataset sample --out .eval/floors \
+	DATELINE_PRECISION=float32 $(BIN)/python -m eval run --dataset sample --out .eval/floors \
 		--fail-under Success@1=0.90 --fail-under Success@4=0.99 --fail-under RR@10=0.94 \
 		--fail-under latest.Success@1=1 --fail-under as-of.Success@1=1 --fail-under window.Success@1=1 \
 		--fail-under outlet.Success@1=1 --fail-over after_as_of=0 \
