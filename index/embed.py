@@ -108,7 +108,7 @@ class Embedder:
         """
         tried = [cls(name), cls(name, "bfloat16")]
         if name == DEFAULT_MODEL:
-            with suppress(DatelineError):  # where the converted model cannot be kept
+            with suppress(DatelineError):  # where the converted model cannot be kept, or run
                 tried.append(cls(name, "int8"))
         exact = tried[0].encode(_TRIAL)
         # In turns and the best of each, so that other work on the machine does not decide.

@@ -26,7 +26,7 @@ class Int8Model:
 
     The folder has the files of a sentence-transformers model of that kind, which reads `limit` tokens.
     They are converted once (four seconds) and kept in the person's cache, as `name`. Raises
-    DatelineError where nothing can be kept there.
+    DatelineError where nothing can be kept there, or what is kept cannot be run.
     """
 
     def __init__(self, name: str, folder: Path, limit: int) -> None:
@@ -40,8 +40,13 @@ class Int8Model:
         # tokens, where both threads reach 56 on one text after the other, and 37 on sixteen at a time.
         options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(os.cpu_count())
-        path = str(_converted(name, folder))
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        path = _converted(name, folder)
+        try:
+            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # ONNX Runtime's own have no common base
+            raise DatelineError(
+                f"{path} cannot be run ({type(error).__name__}): delete it, to have it made anew"
+            ) from error
         self.dimension: int = self._session.get_outputs()[0].shape[1]
 
     def tokens(self, text: str) -> list[Span]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +135,18 @@ def test_where_nothing_can_be_kept_there_is_no_int8(tmp_path: Path, monkeypatch:
     with pytest.raises(
         DatelineError, match=r"cannot be kept in .*file/dateline \(Not a directory\): set XDG_CACHE_HOME"
     ):
+        Embedder(precision="int8")
+    assert Embedder.quickest().precision in ("float32", "bfloat16")
+
+
+def test_a_kept_model_that_is_damaged_is_told_of_and_not_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, int8: Embedder
+) -> None:
+    (kept,) = (Path(os.environ["XDG_CACHE_HOME"]) / "dateline").iterdir()
+    (tmp_path / "dateline").mkdir()
+    (tmp_path / "dateline" / kept.name).write_bytes(kept.read_bytes()[:1000])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with pytest.raises(DatelineError, match=rf"{kept.name} cannot be run \(\w+\): delete it"):
         Embedder(precision="int8")
     assert Embedder.quickest().precision in ("float32", "bfloat16")
 
