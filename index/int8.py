@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from .errors import DatelineError
+from .onnx_file import export_int8, open_session
 from .sentences import Span
 from .store import Vectors
 
-_OPSET = 17
 _REVISION = 1  # of what `_convert` makes: another number, and it is made anew
 
 
@@ -34,15 +31,12 @@ class Int8Model:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
         # Texts are computed side by side, each by one thread: 75 a second on two cores without AMX, of 200
         # tokens, where both threads reach 56 on one text after the other, and 37 on sixteen at a time.
-        options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(os.cpu_count())
         path = _converted(name, folder)
         try:
-            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            self._session = open_session(path)
         except Exception as error:  # ONNX Runtime's own have no common base
             raise DatelineError(
                 f"{path} cannot be run ({type(error).__name__}): delete it, to have it made anew"
@@ -90,7 +84,6 @@ def _convert(folder: Path, made: Path) -> Path:
     """Writes a model as an int8 ONNX file, and returns its path."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     import torch  # these take seconds to import: only when needed
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from transformers import AutoModel
     from transformers.utils import logging as transformers_logging
 
@@ -100,27 +93,12 @@ def _convert(folder: Path, made: Path) -> Path:
         def __init__(self) -> None:
             super().__init__()
             # Attention spelled out: as torch has it in one piece, the file is slower by a sixth.
-            self.bert = AutoModel.from_pretrained(str(folder), attn_implementation="eager").eval()
+            self.bert = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
 
         def forward(self, ids: torch.Tensor) -> torch.Tensor:
             mean: torch.Tensor = self.bert(input_ids=ids).last_hidden_state.mean(1)
             return mean
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # torch names its other exporter, which needs one more package
-        torch.onnx.export(
-            Mean(),
-            (torch.ones((1, 16), dtype=torch.int64),),
-            made / "exact.onnx",
-            input_names=["ids"],
-            output_names=["vector"],
-            dynamic_axes={"ids": {1: "tokens"}},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-    logging.disable(logging.WARNING)  # ONNX Runtime recommends a step that changes nothing here
-    try:
-        quantize_dynamic(made / "exact.onnx", made / "int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
-    finally:
-        logging.disable(logging.NOTSET)
-    return made / "int8.onnx"
+    path, example = made / "int8.onnx", torch.ones((1, 16), dtype=torch.int64)
+    export_int8(Mean(), (example,), path, (["ids"], ["vector"]), {"ids": {1: "tokens"}})
+    return path

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from index import DatelineError
+from index.onnx_file import open_session
 from index.sentences import sentence_spans
 
 from .pairs import Pair, PairTokenizer
@@ -71,13 +71,10 @@ class OnnxReader:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         _check(folder)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
         # Rows are read side by side, each by one thread: ten in 118 ms on two cores, where both together read
         # one after the other in 184 ms; and many people at once start no more threads.
-        options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(os.cpu_count())
-        self._session = onnxruntime.InferenceSession(folder / FILES[0], options, providers=["CPUExecutionProvider"])
+        self._session = open_session(folder / FILES[0])
         self._tokenizer = PairTokenizer(folder)
 
     def read(self, question: str, passages: Sequence[tuple[str | None, str]]) -> list[Reading]:

@@ -28,29 +28,27 @@ _weights = cache(read_weights)
 class Plan:
     """How chunks compete: what the signals of their article, their cosine and their words weigh.
 
-    Words are BM25 against the best chunk's; `day` is what an article gains that is of a day which the
-    question names. Where the `best_stands` for its article, that has the article's score whatever it
-    is, and the others fall behind it.
+    Words are BM25 against the best chunk's. Where the `best_stands` for its article, that has the
+    article's score whatever it is, and the others fall behind it.
     """
 
     article: float
     cosine: float
     words: float
-    day: float
     best_stands: bool
 
 
 # On the news quiz the answer is in the first three passages for 0.96 of the questions whose gold article
 # holds it, with these weights of chunks or half of them; twice as much puts 6 documents among the first
 # ten instead of 5.
-ONE = Plan(1.0, 15.0, 8.0, 0.0, best_stands=True)
+ONE = Plan(1.0, 15.0, 8.0, best_stands=True)
 # What is told from several articles lies deep in them. On MultiHop-RAG's questions among 11,650 articles
 # evidence is in the first four chunks for 0.90 so, and for 0.85 as above; in the first ten are 0.75 and
 # 0.74 of all evidence. Two neighbours as one passage make it 0.85, with 1.7 times the text; the days that
 # are named, where no outlet is, 0.65 instead of 0.60. To look for each clause of a question by itself added
 # 0.01; what the reader says of the first forty chunks and each clause 0.02 (among 47 articles), for a second
 # or two; the likeness of single sentences nothing.
-SEVERAL = Plan(0.1, 1.0, 1.0, 1.0, best_stands=False)
+SEVERAL = Plan(0.1, 1.0, 1.0, best_stands=False)
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def retrieve(question: Question, vector: NDArray[np.float32], store: Store, long
     best = max((float(each.words.max()) for each in candidates), default=0.0) or 1.0
     merits = [plan.cosine * each.listing.cosines[0] + plan.words * each.words / best for each in candidates]
     articles = plan.article * (signals(question, candidates) @ _weights())
-    scores = (articles + plan.day * on_named_days(question, candidates)).tolist()
+    scores = (articles + on_named_days(question, candidates)).tolist()
     if not plan.best_stands:
         scores = [score + float(each.max()) for score, each in zip(scores, merits, strict=True)]
     order = sorted(range(len(candidates)), key=lambda n: (-round(scores[n], 6), candidates[n].listing.key))
@@ -116,8 +114,8 @@ def _spread(passages: Sequence[Passage], outlets: int, longest: int) -> list[Pas
     rest: list[Passage] = []
     for place, passage in enumerate(passages):
         document = passage.chunk.document
-        open_ = [group for group in first if len(group) < longest] if place < NEIGHBOURS else []
-        beside = next((group for group in open_ if any(_touch(each, passage) for each in group)), None)
+        short = [group for group in first if len(group) < longest] if place < NEIGHBOURS else []
+        beside = next((group for group in short if any(_touch(each, passage) for each in group)), None)
         if beside:
             beside.append(passage)
         elif len(first) < FIRST and documents[document] < PER_DOCUMENT and sources[passage.source] < per_outlet:

@@ -56,16 +56,22 @@ def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.f
 
 def on_named_days(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """1 for what was published on a day that the question names, half of it for each day off; shape (candidates,)."""
-    return np.array([_on_named_day(question.days, each) for each in candidates], np.float64)
+    if not question.days:
+        return np.zeros(len(candidates))
+    return np.array([_on_named_day(question.days, _days(each)) for each in candidates], np.float64)
 
 
-def _on_named_day(days: Sequence[date], candidate: Candidate) -> float:
-    published = candidate.listing.published
-    interval = published.interval() if published and days else None
-    if interval is None:
+def _on_named_day(named: Sequence[date], days: tuple[date, date] | None) -> float:
+    if days is None:
         return 0.0
-    first, last = interval
-    return max(_decay(max((first - day).days, (day - last).days, 0), 1.0) for day in days)
+    away = (max((days[0] - day).days, (day - days[1]).days, 0) for day in named)
+    return _decay(min(away), 1.0)
+
+
+def _days(candidate: Candidate) -> tuple[date, date] | None:
+    """The first and the last day that its date allows."""
+    published = candidate.listing.published
+    return published.interval() if published else None
 
 
 def _scaled(scores: list[float]) -> list[float]:
@@ -75,8 +81,7 @@ def _scaled(scores: list[float]) -> list[float]:
 
 def _age(question: Question, candidate: Candidate) -> int | None:
     """Days from the last day that its date allows to the day of asking; None for the undated."""
-    published = candidate.listing.published
-    days = published.interval() if published else None
+    days = _days(candidate)
     return max((question.today - days[1]).days, 0) if days and question.today else None
 
 

@@ -83,11 +83,13 @@ def first(engine: Engine, text: str, options: Options | None = None) -> list[str
     return [passage.document for passage in engine.search(text, options).passages]
 
 
-def test_the_articles_of_the_days_named_come_first(piers: Engine) -> None:
-    asked = "Was the report on the pier published on {} consistent with the one published on {} on its planks?"
-    for days in (("3 March 2024", "24 March 2024"), ("March 9, 2024", "March 17, 2024")):
-        expected = {f"{int(''.join(filter(str.isdigit, day.replace('2024', '')))):02}" for day in days}
-        assert set(first(piers, asked.format(*days))[:2]) == expected
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("3 March 2024", "24 March 2024", {"03", "24"}), ("March 9, 2024", "March 17, 2024", {"09", "17"})],
+)
+def test_the_articles_of_the_days_named_come_first(piers: Engine, one: str, other: str, expected: set[str]) -> None:
+    asked = f"Was the report on the pier published on {one} consistent with the one published on {other} on its planks?"
+    assert set(first(piers, asked)[:2]) == expected
 
 
 def test_a_day_behind_the_as_of_day_brings_nothing(piers: Engine) -> None:

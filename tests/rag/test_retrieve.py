@@ -195,8 +195,8 @@ def facing(added: Entry, towards: float) -> Entry:
     return replace(added, vectors=np.stack([turned.astype(np.float32)] * len(added.chunks)))
 
 
-def passages(store: LocalStore) -> list[Passage]:
-    found = retrieve(understand(TOLL, Options(), (), None), VECTOR, store)
+def passages(store: LocalStore, longest: int = 1) -> list[Passage]:
+    found = retrieve(understand(TOLL, Options(), (), None), VECTOR, store, longest)
     store.close()
     return found
 
@@ -238,17 +238,11 @@ def test_the_best_chunk_of_a_document_is_its_first(tmp_path: Path) -> None:
     assert all(passage.cosine == pytest.approx(1, abs=1e-3) for passage in found)
 
 
-def side_by_side(store: LocalStore, longest: int) -> list[Passage]:
-    found = retrieve(understand(TOLL, Options(), (), None), VECTOR, store, longest)
-    store.close()
-    return found
-
-
 def test_neighbours_among_the_first_are_one_passage_and_leave_room_for_others(tmp_path: Path) -> None:
     others = [facing(entry(f"other{n}", f"Kessel had {n} sunny days"), 0.2) for n in range(12)]
     added = long(9)
-    apart = side_by_side(made_up(tmp_path / "one", added, *others), 1)
-    found = side_by_side(made_up(tmp_path / "two", added, *others), 2)
+    apart = passages(made_up(tmp_path / "one", added, *others))
+    found = passages(made_up(tmp_path / "two", added, *others), 2)
     assert [passage.chunk.document for passage in found[:FIRST]].count("long") == PER_DOCUMENT
     starts = [chunk.start for chunk in added.chunks]
     for passage in (each for each in found[:FIRST] if each.chunk.document == "long"):
@@ -267,7 +261,7 @@ def test_chunks_with_something_between_them_stay_apart(tmp_path: Path) -> None:
     added = entry("a", f"{KESSEL.format(1)}\n{KESSEL.format(2)}\n{KESSEL.format(3)}")
     first, _, last = added.chunks
     gap = replace(added, chunks=(first, last), vectors=np.stack([VECTOR, VECTOR]))
-    found = side_by_side(made_up(tmp_path, gap), 2)
+    found = passages(made_up(tmp_path, gap), 2)
     assert sorted((each.chunk.start, each.chunk.end) for each in found) == [
         (first.start, first.end),
         (last.start, last.end),

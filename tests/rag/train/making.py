@@ -19,12 +19,6 @@ from rag.train.model import ReaderModel
 
 WORDS = 30_522  # of the tokenizer that comes with the default model
 SIZE = 32
-LEGACY_EXPORT = (
-    "ignore:You are using the legacy TorchScript-based ONNX export:DeprecationWarning",
-    "ignore:The feature will be removed:DeprecationWarning",
-    "ignore:Exporting aten..index operator of advanced indexing:UserWarning",
-    "ignore::torch.jit.TracerWarning",
-)
 
 
 def encoder(seed: int = 0) -> BertModel:

@@ -22,7 +22,6 @@ from rag.train.model import ReaderModel
 from rag.train.news import Asked
 
 from .making import (
-    LEGACY_EXPORT,
     asked_of,
     clapnq_row,
     qamr_folder,
@@ -139,7 +138,6 @@ def little(monkeypatch: pytest.MonkeyPatch, engine: Engine, embedder: Embedder) 
     monkeypatch.setattr(agree, "_MORE", 0.0)
 
 
-@pytest.mark.filterwarnings(*LEGACY_EXPORT)
 def test_a_run_makes_a_reader_and_one_that_is_started_again_learns_nothing_anew(
     little: None, tmp_path: Path, news_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,9 +22,7 @@ from rag.train.batches import Batch, as_batch, as_row
 from rag.train.export import export
 from rag.train.model import ReaderModel
 
-from .making import LEGACY_EXPORT, example, row, tiny
-
-pytestmark = pytest.mark.filterwarnings(*LEGACY_EXPORT)
+from .making import example, row, tiny
 
 NEAR = 0.2  # int8 may move a logit that far; they spread by 0.5, and by 1.2 where padding is read
 QUESTION = "Who bought the lighthouse at Orrin Point?"
