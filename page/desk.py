@@ -45,7 +45,7 @@ class Desk:
     def ask(
         self,
         conversation: Conversation,
-        question: str,
+        question: str | None,
         as_of: str | None,
         after: str | None,
         before: str | None,
@@ -53,9 +53,10 @@ class Desk:
     ) -> Iterator[tuple[Conversation, str, Any]]:
         """The conversation with one more turn: first as asked, then answered.
 
-        The last value is what stays in the question box, where the next question may be typed meanwhile.
+        The last value is what stays in the question box, where the next question may be typed meanwhile. A box
+        holds None until the browser has looked at it.
         """
-        typed = well_formed(question[: LONGEST_QUESTION + 1])
+        typed = well_formed((question or "")[: LONGEST_QUESTION + 1])
         place = len(conversation.turns)
         try:
             if place >= MOST_TURNS:

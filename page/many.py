@@ -40,18 +40,13 @@ class Many:
 
     def answer(
         self,
-        typed: str,
+        typed: str | None,
         file: str | None = None,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - gradio's way
     ) -> str:
         """The answers as a CSV file, and what each of them says."""
         try:
-            name, data = (
-                (Path(file).name, Path(file).read_bytes())
-                if file
-                else ("questions.txt", typed.encode(errors="replace"))
-            )
-            asked = read_questions(name, data)
+            asked = read_questions(*_given(typed, file))
         except DatelineError as error:
             return f'<p class="refused" role="alert">{text(str(error))}</p>'
         rows = []
@@ -59,6 +54,13 @@ class Many:
             rows.append(row)
             progress(len(rows) / len(asked), f"{len(rows)} of {words.count(len(asked), 'question')}")
         return parcel("answers.csv", "text/csv", to_csv(rows)) + _preview(rows)
+
+
+def _given(typed: str | None, file: str | None) -> tuple[str, bytes]:
+    """A name and what it holds; a box holds None until the browser has looked at it."""
+    if file:
+        return Path(file).name, Path(file).read_bytes()
+    return "questions.txt", (typed or "").encode(errors="replace")
 
 
 def _preview(rows: Sequence[Row]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, FloatRect, Locator, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, Dialog, FloatRect, Locator, Page, Playwright, Request, Route, expect
 from playwright.sync_api import TimeoutError as TooSlow
 
 from .running import free_port, running
@@ -92,6 +93,16 @@ class Visit:
         """Turns to another view."""
         self.page.get_by_role("tab", name=name).click()
         expect(self.page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+
+    def press_before_the_page_is_ready(self, button: str, boxes: int) -> None:
+        """Presses a button while its boxes still send what they do until the browser has looked at them."""
+
+        def unready(route: Route) -> None:
+            event = json.loads(route.request.post_data or "{}")
+            route.continue_(post_data=json.dumps({**event, "data": [None] * boxes}))
+
+        self.page.route("**/queue/join*", unready, times=1)
+        self.page.locator(button).click()
 
     def dismiss(self, dialog: Dialog) -> None:
         self.trouble.append(f"dialog: {dialog.message}")

@@ -116,3 +116,8 @@ def test_what_is_typed_while_an_answer_is_looked_for_stays(visit: Visit) -> None
     box.press_sequentially("And when?")
     expect(visit.page.locator(".turn .scope")).to_be_visible()
     expect(box).to_have_value("And when?")
+
+
+def test_a_press_before_the_page_is_ready_is_told_that_nothing_was_asked(visit: Visit) -> None:
+    visit.press_before_the_page_is_ready("#ask", boxes=6)
+    expect(visit.page.locator(".turn").get_by_role("alert")).to_contain_text("The question is empty")

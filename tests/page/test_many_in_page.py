@@ -57,3 +57,9 @@ def test_no_questions_are_answered_with_a_sentence(visit: Visit) -> None:
     visit.view("Many questions")
     visit.page.locator("#answer-all").click()
     expect(visit.page.locator("#table").get_by_role("alert")).to_contain_text("holds no questions")
+
+
+def test_a_press_before_the_page_is_ready_is_answered_too(visit: Visit) -> None:
+    visit.view("Many questions")
+    visit.press_before_the_page_is_ready("#answer-all", boxes=2)
+    expect(visit.page.locator("#table").get_by_role("alert")).to_contain_text("holds no questions")
