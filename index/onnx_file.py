@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import torch
 
 _OPSET = 17
+# ONNX Runtime's sum and normalisation in one piece takes nine times what its normalisation alone does: without it
+# 94 texts a second instead of 82, and ten passages in 177 ms instead of 192, each time taken in turns.
+_SLOWER = ["SkipLayerNormFusion"]
 
 
 def open_session(path: Path) -> onnxruntime.InferenceSession:
@@ -21,7 +24,7 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
 
 
 def export_int8(

@@ -17,6 +17,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400  # characters between two marks: beyond, one of them closes nothing
+_LEAST = 3  # words that somebody said; fewer are a name, or a word that is doubted
 _QUOTATIONS = (
     re.compile(rf"[\"“„«]([^\"“”„«»]{{2,{_LONGEST}}})[\"”“»]"),
     re.compile(rf"(?<!\w)['‘]([^'‘]{{2,{_LONGEST}}}?)['’](?!\w)"),
@@ -29,19 +30,29 @@ def asks_for_words(question: str) -> bool:
 
 
 def quotation(text: str, start: int, end: int) -> Span:
-    """What is quoted around the stretch `[start, end)` of a text, of it the sentence; the stretch itself if unquoted.
+    """The sentence that is quoted around the stretch `[start, end)` of a text; the stretch itself if it is unquoted.
 
-    Of a quotation within a quotation the inner one. Quotation marks, and a comma before the last, are left out.
+    A name is nobody's words: for one that is unquoted, the quoted sentence that lies nearest to it. Of a quotation
+    within a quotation the inner one. Quotation marks, and a comma before the last, are left out.
     """
-    around = [
-        match.span(1)
-        for pattern in _QUOTATIONS
-        for match in pattern.finditer(text)
-        if match.start(1) <= start and end <= match.end(1)
-    ]
-    if not around:
+    quoted = [match.span(1) for pattern in _QUOTATIONS for match in pattern.finditer(text)]
+    around = [span for span in quoted if span[0] <= start and end <= span[1]]
+    if around:
+        first, last = min(around, key=lambda span: span[1] - span[0])
+        sentences = _sentences(text, (first, last))
+        first, last = next((each for each in sentences if each[0] <= start and end <= each[1]), (first, last))
+        return first, max(_end(text, (first, last)), end)
+    inner = [one for one in quoted if not any(one[0] < two[0] and two[1] < one[1] for two in quoted)]
+    said = [each for one in inner for each in _sentences(text, one) if len(text[slice(*each)].split()) >= _LEAST]
+    if not said or not all(word[:1].isupper() for word in text[start:end].split()):
         return start, end
-    first, last = min(around, key=lambda span: span[1] - span[0])
-    sentences = ((first + one, first + two) for one, two in sentence_spans(text[first:last]))
-    first, last = next((each for each in sentences if each[0] <= start and end <= each[1]), (first, last))
-    return first, max(first + len(text[first:last].rstrip(" ,.;")), end)
+    nearest = min(said, key=lambda each: max(each[0] - end, start - each[1]))
+    return nearest[0], _end(text, nearest)
+
+
+def _sentences(text: str, quoted: Span) -> list[Span]:
+    return [(quoted[0] + start, quoted[0] + end) for start, end in sentence_spans(text[slice(*quoted)])]
+
+
+def _end(text: str, span: Span) -> int:
+    return span[0] + len(text[slice(*span)].rstrip(" ,.;"))

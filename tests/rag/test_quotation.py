@@ -44,6 +44,11 @@ def test_something_else_is_asked_for(question: str) -> None:
         (NESTED, "lends", "The sea lends, she does not give"),
         ("It's the boat's 'second life', Roe's friend said.", "life", "second life"),
         ("It's the boat's mast, Roe's friend said.", "mast", "mast"),
+        (NESTED, "Quill", "The sea lends, she does not give"),
+        (LEASE, "Vane", "No land would be sold"),
+        ("“It is late,” said Jo Roe of the “Désirée”.", "Jo Roe", "It is late"),
+        ("The “Désirée” sails, said Jo Roe.", "Jo Roe", "Jo Roe"),
+        ("“It is late,” said the cook.", "the cook", "the cook"),
         ("He said “nothing of the kind", "kind", "kind"),
     ],
 )
