@@ -34,10 +34,10 @@ class ReaderModel(nn.Module):
         encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return cls(encoder)
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor | None, types: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of first and last token, shape (rows, tokens, 2), and of relevance and answer, (rows, 2).
 
-        `ids`, `mask` and `types` have the shape (rows, tokens).
+        `ids`, `mask` and `types` have the shape (rows, tokens); no mask is needed where no row is padded.
         """
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         return self.span(hidden), self.whole(hidden[:, 0])

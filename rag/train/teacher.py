@@ -44,7 +44,7 @@ class Teacher(ReaderModel):
             layer.requires_grad_(True)
         return cls(encoder, _known_as(_pieces(small), _pieces(folder)))
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ARG002
+    def forward(self, ids: Tensor, mask: Tensor | None, types: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ARG002
         """As ReaderModel gives them; `ids` are the small encoder's, and `types` nobody's: its kin do without."""
         hidden = self.encoder(input_ids=self.known_as[ids], attention_mask=mask).last_hidden_state
         return self.span(hidden), self.whole(hidden[:, 0])

@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
 import torch
-from numpy.typing import NDArray
 
 from index import DatelineError
 from index.embed import default_folder
 from rag.pairs import PairTokenizer
 from rag.reader import FILES, HASHES, LONGEST_SPAN, SPANS, OnnxReader
-from rag.train.batches import Batch, as_batch, as_row
+from rag.train.batches import as_batch, as_row
 from rag.train.export import export
 from rag.train.model import ReaderModel
 
-from .making import example, row, tiny
+from .making import example, tiny
 
-NEAR = 0.2  # int8 may move a logit that far; they spread by 0.5, and by 1.2 where padding is read
+NEAR = 0.2  # int8 may move a logit that far; they spread by 0.5
 QUESTION = "Who bought the lighthouse at Orrin Point?"
 PASSAGES = [
     ("Baker buys lighthouse", "The lighthouse at Orrin Point was sold to the baker Petra Nilsson for 40,000 crowns."),
@@ -94,35 +92,21 @@ def test_no_passages_give_no_readings(folder: Path) -> None:
     assert OnnxReader(folder).read(QUESTION, []) == []
 
 
-@pytest.mark.parametrize("places", [[0], [1, 4], [0, 1, 2, 5, 6]])
-def test_the_files_logits_are_near_the_models_whatever_the_shape(
-    folder: Path, model: ReaderModel, tokenizer: PairTokenizer, places: list[int]
+@pytest.mark.parametrize("place", [0, 1, 2, 5, 6])
+def test_the_files_logits_are_near_the_models_whatever_the_length(
+    folder: Path, model: ReaderModel, tokenizer: PairTokenizer, place: int
 ) -> None:
-    rows = [as_row(example(PASSAGES[n][1], question=QUESTION), tokenizer) for n in places]
-    batch = as_batch([each for each in rows if each])
+    made = as_row(example(PASSAGES[place][1], question=QUESTION), tokenizer)
+    assert made
+    batch = as_batch([made])
+    ids, types = (each[:, : len(made.pair.ids)] for each in (batch.ids, batch.types))
     with torch.inference_mode():
-        spans, whole = model.eval()(batch.ids, batch.mask, batch.types)
-    found_spans, found_whole = run(folder, batch)
-    assert found_spans.shape == spans.shape
-    inside = batch.mask.bool().numpy()
-    np.testing.assert_allclose(found_spans[inside], spans.numpy()[inside], atol=NEAR)
-    np.testing.assert_allclose(found_whole, whole.numpy(), atol=NEAR)
-
-
-def test_the_file_does_not_read_padding(folder: Path) -> None:
-    short, long = row([101, 7, 102, 8, 102], first=3), row([101, 7, 102, *range(2000, 2060), 102], first=3)
-    (alone, _), (padded, _) = run(folder, as_batch([short])), run(folder, as_batch([short, long]))
-    unmasked, _ = run(folder, replace(as_batch([short, long]), mask=torch.ones((2, 64), dtype=torch.long)))
-    np.testing.assert_allclose(padded[0, :5], alone[0, :5], atol=NEAR)
-    assert np.abs(unmasked[0, :5] - alone[0, :5]).max() > 3 * NEAR
-
-
-def run(folder: Path, batch: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        spans, whole = model.eval()(ids, torch.ones_like(ids), types)
     session = onnxruntime.InferenceSession(folder / "reader.onnx", providers=["CPUExecutionProvider"])
-    spans, whole = session.run(
-        ["spans", "whole"], {"ids": batch.ids.numpy(), "mask": batch.mask.numpy(), "types": batch.types.numpy()}
-    )
-    return spans, whole
+    found_spans, found_whole = session.run(["spans", "whole"], {"ids": ids.numpy(), "types": types.numpy()})
+    assert found_spans.shape == spans.shape
+    np.testing.assert_allclose(found_spans, spans.numpy(), atol=NEAR)
+    np.testing.assert_allclose(found_whole, whole.numpy(), atol=NEAR)
 
 
 @pytest.mark.parametrize("name", FILES)

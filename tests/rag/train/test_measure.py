@@ -24,7 +24,7 @@ class Told(ReaderModel):
     def __init__(self) -> None:
         super().__init__(encoder())
 
-    def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor | None, types: Tensor) -> tuple[Tensor, Tensor]:
         spans = torch.stack((torch.isin(ids, torch.tensor([BEGIN, BOTH])), torch.isin(ids, torch.tensor([END, BOTH]))))
         return 9.0 * spans.permute(1, 2, 0).float(), torch.stack((-ids[:, 0], ids[:, 0]), dim=1).float()
 
