@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -180,5 +181,6 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _figures(text: str) -> set[str]:
-    return {match.group().lower() for match in _FIGURE.finditer(text)}
+@lru_cache(4_096)  # each sentence is compared with each that is shown: half of what it takes to choose them
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(match.group().lower() for match in _FIGURE.finditer(text))

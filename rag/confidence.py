@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,7 @@ from index import Document, Published
 from .near_names import mistaken
 from .question import Question
 from .read import FEATURES, Sentence
-from .retrieve import Passage
+from .retrieve import FIRST, Passage
 from .terms import terms
 
 WEIGHTS_FILE = Path(__file__).parent / "reading.json"
@@ -38,6 +37,7 @@ WEIGHTS_FILE = Path(__file__).parent / "reading.json"
 # name answers where one is asked for.
 EVIDENCE = ("relevance", "coverage", "around", "compared", "no_day", "nearness", "names", "ahead")
 HALF_LIFE = 60.0  # days, of nearness
+_SILENT = -6.0  # a logit: what the reader makes of a passage on another matter
 _AMONG = 20  # articles, of which the best may be ahead
 
 
@@ -70,12 +70,11 @@ def evidence(question: Question, sentences: Sequence[Sentence], passages: Sequen
     best = sentences[0]
     one = 0.0 if question.several else 1.0
     cosine = max(each.passage.cosine for each in sentences[:3])
-    answers = {(each.part, each.passage.chunk): each.reading.answers for each in sentences}
     day = question.understood.as_of
     return (
         best.reading.relevance,
         one * best.coverage,
-        fmean(answers.values()),
+        _around(sentences),
         (1 - one) * cosine,
         one * float(day is None),
         one * (_nearness(day, best.document.published) if day else 0.0),
@@ -91,6 +90,13 @@ def _whole(document: Document) -> str:
 def _nearness(day: date, published: Published | None) -> float:
     days = published.interval() if published else None
     return 0.5 ** (max((day - days[1]).days, 0) / HALF_LIFE) if days else 0.0
+
+
+def _around(sentences: Sequence[Sentence]) -> float:
+    """How surely, as a mean, the passages answer that were read; those that are wanting to FIRST have _SILENT."""
+    read = {(each.part, each.passage.chunk): each.reading.answers for each in sentences}
+    count = max(len(read), FIRST)
+    return (sum(read.values()) + (count - len(read)) * _SILENT) / count
 
 
 def _ahead(passages: Sequence[Passage]) -> float:

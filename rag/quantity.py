@@ -137,8 +137,8 @@ def _counted(number: re.Match[str], behind: str) -> tuple[str | None, frozenset[
         if not word or word[1].lower() in STOP_WORDS:
             break
         place = word.end()
-        if unit := content_words(word[1]) & _MEASURES:
+        for unit in content_words(word[1]) & _MEASURES:
             rate = _RATE.match(behind, place)
-            return f"{unit.pop()} a {rate[1].lower()}" if rate else unit.pop(), frozenset()
+            return f"{unit} a {rate[1].lower()}" if rate else unit, frozenset()
         stems |= content_words(word[1])
     return None, frozenset(stems)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from index import Document
 from index.sentences import Span as Offsets
@@ -118,7 +116,7 @@ def said(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def _sentences(passage: Passage, reading: Reading, document: Document, words: set[str]) -> Iterator[Sentence]:
+def _sentences(passage: Passage, reading: Reading, document: Document, words: Set[str]) -> Iterator[Sentence]:
     text, offset = document.text, passage.chunk.start
     spans = [(offset + start, offset + end) for start, end in sentence_spans(text[offset : passage.chunk.end])]
     likely = [Span(offset + each.start, offset + each.end, each.log) for each in reading.spans]
@@ -151,7 +149,7 @@ def _needs_lead(text: str, before: Offsets, span: Offsets) -> bool:
     return begins is not None and near and span[1] - before[0] <= LONGEST
 
 
-def _tells_more(text: str, lead: str, words: set[str]) -> bool:
+def _tells_more(text: str, lead: str, words: Set[str]) -> bool:
     """Whether a sentence holds more of the question's words than the one before it, which then may name who it is on.
 
     "Joss Adeyemi has resigned. He drives the night bus to Brel." answers who drives the bus. To count the
@@ -167,7 +165,7 @@ def _goes_on(text: str, span: Offsets, behind: Offsets) -> bool:
     return adjacent and _QUOTED.search(text[start:end]) is not None and text[behind[0]] in "\"“‘'«"
 
 
-def _weights(words: set[str], texts: Sequence[str]) -> dict[str, float]:
+def _weights(words: Set[str], texts: Sequence[str]) -> dict[str, float]:
     """How much each word of the question tells: less, the more of the sentences hold it."""
     counts = Counter(word for text in texts for word in content_words(text) & words)
     return {word: math.log(1 + (len(texts) + 1) / (counts[word] + 0.5)) for word in words}
@@ -182,7 +180,7 @@ def _overlap(weights: Mapping[str, float], text: str) -> float:
 def _share(passage: Passage, passages: Sequence[Passage]) -> float:
     """A passage's score against the best and the last that is read: 1..0."""
     best, last = passages[0].score, passages[-1].score
-    return float(np.clip((passage.score - last) / (best - last or 1.0), 0.0, 1.0))
+    return min(max((passage.score - last) / (best - last or 1.0), 0.0), 1.0)
 
 
 def _told(sentences: Sequence[Sentence]) -> dict[str, dict[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import Stemmer
@@ -53,6 +54,7 @@ def without_accents(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
-def content_words(text: str) -> set[str]:
+@lru_cache(4_096)  # a question compares the same few hundred sentences with each other, in several places
+def content_words(text: str) -> frozenset[str]:
     """The stems of a text's words, without those that say nothing."""
-    return {_STEM.stemWord(word) for word in map(str.lower, _TOKEN.findall(text)) if word not in STOP_WORDS}
+    return frozenset(_STEM.stemWord(word) for word in map(str.lower, _TOKEN.findall(text)) if word not in STOP_WORDS)
