@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     import torch
 
 _OPSET = 17
-# ONNX Runtime's sum and normalisation in one piece takes nine times what its normalisation alone does: without it
-# 94 texts a second instead of 82, and ten passages in 141 ms instead of 167, each time taken in turns.
-_SLOWER = ["SkipLayerNormFusion"]
 
 
-def open_session(path: Path) -> onnxruntime.InferenceSession:
-    """The model of a file. Each run takes one thread: texts are computed side by side, by threads of the caller's."""
+def open_session(path: Path, without: Sequence[str] = ()) -> onnxruntime.InferenceSession:
+    """The model of a file, run `without` some of ONNX Runtime's optimizers.
+
+    Each run takes one thread: texts are computed side by side, by threads of the caller's.
+    """
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
+    return onnxruntime.InferenceSession(
+        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(without)
+    )
 
 
 def export_int8(

@@ -18,26 +18,23 @@ from index import Document, Published
 from .near_names import mistaken
 from .question import Question
 from .read import FEATURES, Sentence
-from .retrieve import FIRST, Passage
+from .retrieve import Passage
 from .terms import terms
 
 WEIGHTS_FILE = Path(__file__).parent / "reading.json"
 # What speaks for an answer as a whole. Of the best sentence: its passage's relevance to the reader, and
-# the share of the question's words that its passage holds; how surely, as a mean, the passages answer
-# that were read, for what has an answer is mostly told more than once; how near in meaning the best
-# passages are, where several articles are asked for; that the question sets no day, and where it does,
-# how near the article is; that the article has the question's names, and no other spelled nearly so in
-# place of one; and how far the best article is ahead of the others found, for what is in the news stands
-# out (as predictors of a query's performance have it: Shtok et al., "Predicting query performance by
-# query-drift estimation", 2012).
-# AUC of silence, cross-validated: on the news quiz 0.81 before nearness and 0.87 before `around`; on
-# sample/ 0.82 before names and 0.84 before `ahead`. What adds nothing: the sentence's score, what the
-# reader says of its answer, in its passage or read alone, its probability, the agreement of others, the
-# share of the names that the article has, the best passages' cosine, and whether a number, a day or a
-# name answers where one is asked for.
-EVIDENCE = ("relevance", "coverage", "around", "compared", "no_day", "nearness", "names", "ahead")
+# the share of the question's words that its passage holds; how near in meaning the best passages are,
+# where several articles are asked for; that the question sets no day, and where it does, how near the
+# article is; that the article has the question's names, and no other spelled nearly so in place of one;
+# and how far the best article is ahead of the others found, for what is in the news stands out (as
+# predictors of a query's performance have it: Shtok et al., "Predicting query performance by query-drift
+# estimation", 2012).
+# AUC of silence, cross-validated: on the news quiz 0.81 before nearness; on sample/ 0.82 before names and
+# 0.84 before `ahead`. What adds nothing: the sentence's score, what the reader says of the answer, its
+# probability, the agreement of others, the share of the names that the article has, the best passages'
+# cosine, and whether a number, a day or a name answers where one is asked for.
+EVIDENCE = ("relevance", "coverage", "compared", "no_day", "nearness", "names", "ahead")
 HALF_LIFE = 60.0  # days, of nearness
-_SILENT = -6.0  # a logit: what the reader makes of a passage on another matter
 _AMONG = 20  # articles, of which the best may be ahead
 
 
@@ -74,7 +71,6 @@ def evidence(question: Question, sentences: Sequence[Sentence], passages: Sequen
     return (
         best.reading.relevance,
         one * best.coverage,
-        _around(sentences),
         (1 - one) * cosine,
         one * float(day is None),
         one * (_nearness(day, best.document.published) if day else 0.0),
@@ -90,13 +86,6 @@ def _whole(document: Document) -> str:
 def _nearness(day: date, published: Published | None) -> float:
     days = published.interval() if published else None
     return 0.5 ** (max((day - days[1]).days, 0) / HALF_LIFE) if days else 0.0
-
-
-def _around(sentences: Sequence[Sentence]) -> float:
-    """How surely, as a mean, the passages answer that were read; those that are wanting to FIRST have _SILENT."""
-    read = {(each.part, each.passage.chunk): each.reading.answers for each in sentences}
-    count = max(len(read), FIRST)
-    return (sum(read.values()) + (count - len(read)) * _SILENT) / count
 
 
 def _ahead(passages: Sequence[Passage]) -> float:

@@ -68,28 +68,6 @@ def test_an_article_ahead_of_the_others_found_speaks_for_its_answer(engine: Engi
     assert told(20.0, *[10.0] * 19) == told(20.0, *[10.0] * 19, *[5.0] * 80)
 
 
-def test_all_that_was_read_speaks_for_an_answer_as_far_as_it_answers(engine: Engine) -> None:
-    question, passages, sentences = engine.sentences(ASKED)
-    best = next(each for each in sentences if "bought" in each.text)
-
-    def told(*answers: float) -> float:
-        found = [
-            replace(
-                best,
-                passage=replace(best.passage, chunk=Chunk(str(n), 0, 9)),
-                reading=replace(best.reading, answers=logit),
-            )
-            for n, logit in enumerate(answers)
-            for _ in range(2)
-        ]
-        return evidence(question, found, passages)[EVIDENCE.index("around")]
-
-    assert told(*[2.0] * 10) == pytest.approx(2.0)
-    assert told(7.0, *[-3.0] * 9) == pytest.approx(-2.0)
-    assert told(*[2.0] * 20) == pytest.approx(2.0)
-    assert told(4.0) == pytest.approx(-5.0)  # of a single passage, nine are wanting
-
-
 def test_the_threshold_decides_what_is_answered(engine: Engine) -> None:
     asked = "Who bought the lighthouse at Orrin Point?"
     sure = engine.ask(asked).confidence
