@@ -17,6 +17,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400  # characters between two marks: beyond, one of them closes nothing
+_WORD = re.compile(r"\w+")
 _LEAST = 3  # words that somebody said; fewer are a name, or a word that is doubted
 _QUOTATIONS = (
     re.compile(rf"[\"“„«]([^\"“”„«»]{{2,{_LONGEST}}})[\"”“»]"),
@@ -43,7 +44,7 @@ def quotation(text: str, start: int, end: int) -> Span:
         first, last = next((each for each in sentences if each[0] <= start and end <= each[1]), (first, last))
         return first, max(_end(text, (first, last)), end)
     inner = [one for one in quoted if not any(one[0] < two[0] and two[1] < one[1] for two in quoted)]
-    said = [each for one in inner for each in _sentences(text, one) if len(text[slice(*each)].split()) >= _LEAST]
+    said = [each for one in inner for each in _sentences(text, one) if len(_WORD.findall(text[slice(*each)])) >= _LEAST]
     if not said or not all(word[:1].isupper() for word in text[start:end].split()):
         return start, end
     nearest = min(said, key=lambda each: max(each[0] - end, start - each[1]))

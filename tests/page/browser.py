@@ -99,9 +99,10 @@ class Visit:
 
         def unready(route: Route) -> None:
             event = json.loads(route.request.post_data or "{}")
-            route.continue_(post_data=json.dumps({**event, "data": [None] * boxes}))
+            data = [None] * boxes if len(event["data"]) == boxes else event["data"]
+            route.continue_(post_data=json.dumps({**event, "data": data}))
 
-        self.page.route("**/queue/join*", unready, times=1)
+        self.page.route("**/queue/join*", unready)
         self.page.locator(button).click()
 
     def dismiss(self, dialog: Dialog) -> None:

@@ -65,3 +65,11 @@ def test_a_stretch_never_shrinks_and_stays_inside(text: str, data: st.DataObject
     first, last = quotation(text, start, end)
     assert 0 <= first <= start
     assert end <= last <= len(text)
+
+
+@given(st.text("Ab \"'“”‘’.,«»", min_size=1, max_size=60), st.data())
+def test_what_is_quoted_stands_in_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = quotation(text, start, end)
+    assert 0 <= first < last <= len(text)
