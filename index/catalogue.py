@@ -29,6 +29,7 @@ class Catalogue:
         table = np.array(chunks, np.int64).reshape(-1, 4)
         self._numbers = table[:, 0]
         self._documents = np.searchsorted(self._ids, table[:, 1])  # ascends: a document's chunks are numbered in a row
+        self._starts = np.searchsorted(self._documents, np.arange(len(rows) + 1))  # a row's chunks begin and end
         self._spans = table[:, 2:]
 
     def allowed(self, where: Filter) -> NDArray[np.int64] | None:
@@ -50,19 +51,21 @@ class Catalogue:
         """The key of a document by its number in the store; None for one that is gone."""
         return self._keys.get(number)
 
-    def chunk(self, number: int) -> Chunk | None:
-        """A chunk by its number; None for one that is gone."""
-        place = int(np.searchsorted(self._numbers, number))
-        if place == len(self._numbers) or self._numbers[place] != number:
-            return None
-        start, end = self._spans[place].tolist()
-        return Chunk(self._keys[int(self._ids[self._documents[place]])], start, end)
+    def found(self, numbers: Sequence[int]) -> list[Chunk | None]:
+        """Chunks by their numbers; None for one that is gone."""
+        if not len(self._numbers):
+            return [None] * len(numbers)
+        places = np.searchsorted(self._numbers, numbers).clip(max=len(self._numbers) - 1)
+        keys = [self._keys[number] for number in self._ids[self._documents[places]].tolist()]
+        there = (self._numbers[places] == numbers).tolist()
+        spans = self._spans[places].tolist()
+        return [Chunk(key, *span) if known else None for known, key, span in zip(there, keys, spans, strict=True)]
 
     def chunks(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The numbers of a document's chunks and their offsets, shape (n, 2); none for an unknown key."""
-        row = self._rows.get(key, len(self._rows))
-        first, last = np.searchsorted(self._documents, (row, row + 1))
-        return self._numbers[first:last], self._spans[first:last]
+        row = self._rows.get(key)
+        own = slice(0) if row is None else slice(self._starts[row], self._starts[row + 1])
+        return self._numbers[own], self._spans[own]
 
     def count(self, where: Filter) -> tuple[int, int]:
         """How many documents pass, and how many only their missing date keeps out."""

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -148,11 +149,13 @@ class LocalStore:
             ).fetchall()
             listed = [(row, *self._caches.catalogue.chunks(row[0])) for row in rows]
             listed = [each for each in listed if len(each[1])]  # added since the last look: none are known yet
-            numbers = np.sort(np.concatenate([np.zeros(0, np.int64), *(own for _, own, _ in listed)]))
+            numbers = np.concatenate([np.zeros(0, np.int64), *(own for _, own, _ in listed)])
             cosines = np.zeros((len(vectors), len(numbers)), np.float32)
-            for cosine, vector in zip(cosines, vectors, strict=True):
+            order = np.argsort(numbers)
+            for row, vector in zip(cosines, vectors, strict=True):
                 found, scores = self._caches.vectors.search(vector, len(numbers), numbers)
-                cosine[np.searchsorted(numbers, found)] = scores.round(_DIGITS)
+                row[order[np.searchsorted(numbers, found, sorter=order)]] = scores.round(_DIGITS)
+        ends = accumulate(len(own) for _, own, _ in listed)
         return [
             Listing(
                 key,
@@ -160,9 +163,9 @@ class LocalStore:
                 records.read_published(value, precision, origin),
                 story,
                 spans,
-                cosines[:, np.searchsorted(numbers, own)],
+                cosines[:, end - len(own) : end],
             )
-            for (key, source, value, precision, origin, story), own, spans in listed
+            for ((key, source, value, precision, origin, story), own, spans), end in zip(listed, ends, strict=True)
         ]
 
     def count(self, where: Filter) -> tuple[int, int]:
@@ -235,8 +238,9 @@ class LocalStore:
 
         While a builder is at work, the word cache may hold what is gone.
         """
-        found = ((self._caches.catalogue.chunk(number), round(score, _DIGITS)) for number, score in scored)
-        hits = [Hit(chunk, score) for chunk, score in found if chunk is not None]
+        chunks = self._caches.catalogue.found([number for number, _ in scored])
+        found = zip(chunks, (score for _, score in scored), strict=True)
+        hits = [Hit(chunk, round(score, _DIGITS)) for chunk, score in found if chunk is not None]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
 
 

@@ -97,12 +97,13 @@ def retrieve(question: Question, vector: NDArray[np.float32], store: Store, long
 
 def _passages(candidate: Candidate, score: float, merits: NDArray[np.float64], count: int) -> Iterator[Passage]:
     """The best chunks of a document: the first has the document's score, the others fall behind."""
-    listing = candidate.listing
-    order = np.argsort(-merits, kind="stable")[:count]
-    scores = score - merits[order[0]] + merits[order]
-    rows = (listing.spans[order], scores, listing.cosines[0, order], candidate.words[order])
-    for (start, end), ranked, cosine, words in zip(*(row.tolist() for row in rows), strict=True):
-        yield Passage(Chunk(listing.key, start, end), listing.source, listing.story, ranked, cosine, words)
+    listing, words = candidate.listing, candidate.words
+    best = int(merits.argmax())
+    order = [best] if count == 1 else np.argsort(-merits, kind="stable")[:count].tolist()
+    for n in order:
+        chunk = Chunk(listing.key, *listing.spans[n].tolist())
+        merit, cosine = float(score - merits[best] + merits[n]), float(listing.cosines[0, n])
+        yield Passage(chunk, listing.source, listing.story, merit, cosine, float(words[n]))
 
 
 def _spread(passages: Sequence[Passage], outlets: int, longest: int) -> list[Passage]:

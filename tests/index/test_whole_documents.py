@@ -121,7 +121,7 @@ def test_a_listing_has_all_chunks_of_a_document_and_their_cosines(store: LocalSt
     for listing in listings:
         added = entries[listing.key]
         assert listing.spans.tolist() == [[chunk.start, chunk.end] for chunk in added.chunks]
-        assert np.allclose(listing.cosines, asked @ added.vectors.T, atol=1e-3)
+        assert np.allclose(listing.cosines, asked @ added.vectors.T, atol=1e-2)
         assert listing.published == added.document.published
         assert listing.story == listing.key
     assert listings[1].published == Published("2023-05", "month", "row")
@@ -144,7 +144,7 @@ def test_listings_follow_what_is_added_and_removed(store: LocalStore) -> None:
     fill(store, [entry("back", "The fox has gone", "2024-05-02", "Wenn Courier", 200)])
     listings = store.listings(["front", "back", "fox"], asked)
     assert [(each.key, len(each.spans)) for each in listings] == [("back", 1), ("fox", 2)]
-    assert listings[0].cosines[0, 0] == pytest.approx(float(vector(200) @ asked[0]), abs=1e-3)
+    assert listings[0].cosines[0, 0] == pytest.approx(float(vector(200) @ asked[0]), abs=1e-2)
 
 
 def test_copies_are_listed_with_one_story(store: LocalStore) -> None:

@@ -235,7 +235,7 @@ def test_the_best_chunk_of_a_document_is_its_first(tmp_path: Path) -> None:
     found = passages(made_up(tmp_path, replace(added, vectors=np.stack([VECTOR] * 3))))
     assert found[0].chunk.start == added.chunks[1].start
     assert [passage.words > 0 for passage in found] == [True, False, False]
-    assert all(passage.cosine == pytest.approx(1, abs=1e-3) for passage in found)
+    assert all(passage.cosine == pytest.approx(1, abs=1e-2) for passage in found)
 
 
 def test_neighbours_among_the_first_are_one_passage_and_leave_room_for_others(tmp_path: Path) -> None:
