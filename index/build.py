@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from filelock import Timeout
 from . import schema
 from .articles import to_document
 from .chunk import chunk_document
-from .document import Document
+from .document import Chunk, Document
 from .embed import DEFAULT_MODEL, Embedder, asked_model, asked_precision
 from .errors import DatelineError
 from .ledger import FileState, Ledger
@@ -24,7 +25,7 @@ from .readers import Article, Unreadable, UnreadableFileError, read
 from .records import fingerprint
 from .scan import FoundFile, existing, scan
 from .schema import Identity
-from .store import Entry, Skipped, Stats
+from .store import Entry, Skipped, Stats, Vectors
 
 MAX_FILE_MB = 500.0  # also what an archive may unpack to: 37,554 articles as JSONL come to 240 MB
 _BATCH = 32  # documents a transaction: a crash costs at most their embedding, about ten seconds
@@ -147,6 +148,15 @@ class _Locked:
         self._lock.release()
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """A document that is being embedded, or waits for its transaction."""
+
+    document: Document
+    chunks: Sequence[Chunk]
+    vectors: Future[Vectors]
+
+
 @dataclass
 class _Builder:
     """One build: counts, and the batch that waits for its transaction."""
@@ -159,7 +169,8 @@ class _Builder:
     unchanged: int = 0
     removed: int = 0
     held: dict[Path, int] = field(default_factory=dict)
-    _batch: list[Entry] = field(default_factory=list)
+    _batch: list[_Waiting] = field(default_factory=list)
+    _thread: ThreadPoolExecutor = field(init=False)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -175,7 +186,7 @@ class _Builder:
 
     def read_files(self, files: list[FoundFile], progress: Progress | None) -> None:
         """Reads what is new or changed. A file whose key was taken is tried again when all have been read."""
-        with Bar() as bar:
+        with Bar() as bar, ThreadPoolExecutor(1) as self._thread:
             counter = Counter(progress or bar.show, len(files))
             clashed = [file for file in files if self._read_file(file, counter)]
             counter.total += len(clashed)
@@ -240,26 +251,36 @@ class _Builder:
         prefix = embedder.prefix(document.title)
         chunks = chunk_document(document, lambda text: embedder.fits(prefix + text))
         texts = [prefix + document.text[chunk.start : chunk.end] for chunk in chunks]
-        self._batch.append(Entry(document, chunks, embedder.encode(texts)))
+        # One is embedded while the next of its file is cleaned and cut: 300 articles take 30 seconds instead
+        # of 37. To go further ahead wins nothing.
+        for before in self._batch[-1:]:
+            before.vectors.result()
+        self._batch.append(_Waiting(document, chunks, self._thread.submit(embedder.encode, texts)))
         self.added += 1
         if len(self._batch) >= _BATCH:
             self._write()
 
     def _write(self) -> None:
+        entries = self._embedded()
         with self.store.transaction():
-            self.store.add(self._batch)
+            self.store.add(entries)
+
+    def _embedded(self) -> list[Entry]:
+        """What has waited, with its vectors."""
+        entries = [Entry(each.document, each.chunks, each.vectors.result()) for each in self._batch]
         self._batch = []
+        return entries
 
     def _finish(self, file: FoundFile, seen: set[str], skipped: list[Skipped], state: FileState | None) -> None:
         """Writes the rest of a file's documents together with the note that it has been read."""
         path = str(file.path)
         self.held[file.path] = len(seen)
+        entries = self._embedded()
         with self.store.transaction():
-            self.store.add(self._batch)
+            self.store.add(entries)
             gone = [key for key in self.store.fingerprints(path) if key not in seen]
             self.store.remove(gone)
             self.removed += len(gone)
             if state:
                 self.ledger.note(file, state)
             self.ledger.skip(path, skipped)
-        self._batch = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -25,6 +26,8 @@ class Transformer:
 
     def __init__(self, name: str, precision: Literal["float32", "bfloat16"]) -> None:
         self._model = _load(name, precision)
+        # One of its own: a tokenizer cannot be told to cut, for vectors, while another thread has it not cut.
+        self._tokenizer = copy.deepcopy(self._model.tokenizer)
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise DatelineError(f"the model '{name}' does not say how long its vectors are; choose another")
@@ -33,7 +36,7 @@ class Transformer:
 
     def tokens(self, text: str) -> list[Span]:
         """The offsets of a text's tokens, special ones included, however many there are."""
-        encoded = self._model.tokenizer(text, truncation=False, return_offsets_mapping=True, verbose=False)
+        encoded = self._tokenizer(text, truncation=False, return_offsets_mapping=True, verbose=False)
         offsets: list[Span] = encoded["offset_mapping"]
         return offsets
 

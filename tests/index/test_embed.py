@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from index import DatelineError
 from index.build import build
-from index.embed import Embedder, asked_precision, default_folder
+from index.embed import Embedder, Precision, asked_precision, default_folder
 from index.local import LocalStore
 from tests.index.helpers import BAKERY, BRIDGE, FERRY, write
 
@@ -228,3 +229,17 @@ def test_what_is_rounded_is_chosen_where_it_is_clearly_quicker_and_gives_nearly_
     monkeypatch.setattr(Embedder, "_trial", lambda embedder: seconds[embedder.precision])
     monkeypatch.setattr("index.embed._LEAST_LIKE", {"bfloat16": likeness, "int8": 0.97})
     assert Embedder.quickest().precision == expected
+
+
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_texts_are_counted_in_whole_while_others_are_embedded(precision: Precision) -> None:
+    embedder = Embedder(precision=precision)
+    long = " ".join([FERRY] * 30)
+    alone = embedder.encode([long])
+    with ThreadPoolExecutor(1) as thread:
+        for _ in range(20):
+            embedding = thread.submit(embedder.encode, [long])
+            while not embedding.done():
+                assert not embedder.fits(long)
+                assert embedder.fits(BRIDGE)
+            assert np.array_equal(embedding.result(), alone)
