@@ -53,7 +53,7 @@ floors: .venv/runs
 		--fail-under verbatim=1 --fail-under sentences_cited=1 --fail-under cited_relevant@1=0.94 \
 		--fail-under abstention_precision=0.60 --fail-under abstention_recall=0.73 --fail-under confidence_AUC=0.83
 
-# BENCH holds newsquiz-small, newsquiz-full and multihop, in forms that `eval run` reads. Finished peers are not run again.
+# BENCH holds newsquiz-small, newsquiz-full, multihop and allsides, in forms that `eval run` reads. Finished peers are not run again.
 RUNS ?= .eval/runs
 EVAL = $(BIN)/python -m eval
 benchmarks: .venv/runs
@@ -70,11 +70,12 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-full --extra-corpus $(BENCH)/newsquiz-full
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-full-masked --extra-corpus $(BENCH)/newsquiz-full \
 		--mask-outlets
+	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-allsides --extra-corpus $(BENCH)/allsides
 	$(EVAL) fit --dataset $(BENCH)/newsquiz-small --dataset sample --out $(RUNS)/signals
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample --out $(RUNS)/reading
 	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold newsquiz newsquiz-no-day \
-		newsquiz-without-gold multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked signals \
-		reading peers)
+		newsquiz-without-gold multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \
+		signals reading peers)
 
 format: .venv/tests
 	$(BIN)/ruff check --fix .
