@@ -239,8 +239,8 @@ class LocalStore:
         While a builder is at work, the word cache may hold what is gone.
         """
         chunks = self._caches.catalogue.found([number for number, _ in scored])
-        found = zip(chunks, (score for _, score in scored), strict=True)
-        hits = [Hit(chunk, round(score, _DIGITS)) for chunk, score in found if chunk is not None]
+        found = zip(chunks, scored, strict=True)
+        hits = [Hit(chunk, round(score, _DIGITS)) for chunk, (_, score) in found if chunk is not None]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk.document, hit.chunk.start))
 
 
