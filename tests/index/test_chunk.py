@@ -111,7 +111,7 @@ TEXT = st.text(max_size=300) | st.lists(st.sampled_from(WORDS), max_size=60).map
 
 
 @given(text=TEXT, title=st.none() | st.text(max_size=60), cut=st.tuples(st.integers(0, 400), st.integers(0, 200)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_any_document_is_cut_whole(embedder: Embedder, text: str, title: str | None, cut: tuple[int, int]) -> None:
     """With a note over whole sentences, as notes are."""
     spans = sentence_spans(text)
@@ -147,7 +147,7 @@ SENTENCES = st.lists(
 
 
 @given(text=SENTENCES, title=st.none() | st.sampled_from(["The ferry", "Schiffsversicherungsgesellschaft " * 9]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_chunks_are_the_same_as_packed_one_sentence_after_another(
     embedder: Embedder, text: str, title: str | None
 ) -> None:

@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.clean import Cleaned, clean
@@ -215,7 +215,6 @@ RAW = st.text() | st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "\n"]), max_s
 
 
 @given(raw=RAW, title=st.none() | st.text(max_size=40), has_head=st.booleans())
-@settings(deadline=None)
 def test_any_text_is_cleaned_without_error(raw: str, title: str | None, has_head: bool) -> None:
     found = clean(raw, title, has_head)
     assert all(0 <= mark.start < mark.end <= len(found.text) for mark in found.marks)
@@ -234,7 +233,6 @@ def test_what_has_been_cleaned_is_clean(raw: list[str]) -> None:
 
 
 @given(raw=RAW)
-@settings(deadline=None)
 def test_nothing_is_made_up(raw: str) -> None:
     """Every word of the cleaned text stands in the raw one, without what cannot be seen."""
     seen = "".join(char for char in raw if unicodedata.category(char)[0] not in "CZ")

@@ -175,7 +175,7 @@ def variants(draw: st.DrawFn) -> list[tuple[str, str | None]]:
     return drawn
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(variants(), st.randoms(use_true_random=False))
 def test_stories_depend_on_the_documents_alone(texts: list[tuple[str, str | None]], chance: random.Random) -> None:
     """Not on their order; and they are what all pairs, looked at one by one, join."""

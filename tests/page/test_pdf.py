@@ -63,7 +63,7 @@ def test_only_web_addresses_are_links() -> None:
     assert links(read([turn(excerpt("Words.", url="javascript:alert(1)"))])) == set()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(MIXED, MIXED)
 def test_words_of_any_script_can_be_copied(first: str, second: str) -> None:
     text = f"x{first * 9}y {second * 9}z"
@@ -83,7 +83,7 @@ def test_words_from_right_to_left_are_drawn_so(text: str) -> None:
     assert all(word in told for word in text.replace("(", " ").replace(")", " ").split())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_text_is_too_strange(text: str) -> None:
     assert read([everywhere(text)]).pages

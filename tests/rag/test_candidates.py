@@ -92,7 +92,7 @@ def test_a_window_of_its_own_stays(store: LocalStore) -> None:
     assert "gazette" not in found(store, Options(as_of=DAY, not_documents=("gazette",)))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     as_of=st.dates(date(2024, 2, 20), date(2024, 4, 5)) | st.dates() | st.sampled_from([date.min, date.max]),
     window=st.none() | st.integers(0, 40),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -30,7 +30,6 @@ def words() -> Tokenizer:
 
 
 @given(question=TEXTS, title=st.none() | TEXTS, text=TEXTS)
-@settings(deadline=None)
 def test_every_token_of_a_passage_lies_in_its_text_and_they_are_in_order(
     pairs: PairTokenizer, question: str, title: str | None, text: str
 ) -> None:
@@ -44,7 +43,6 @@ def test_every_token_of_a_passage_lies_in_its_text_and_they_are_in_order(
 
 
 @given(title=TEXTS, text=TEXTS)
-@settings(deadline=None)
 def test_a_title_moves_no_token_of_the_passage(pairs: PairTokenizer, title: str, text: str) -> None:
     bare, titled = pairs.pair(QUESTION, None, text), pairs.pair(QUESTION, title, text)
     read = len(titled.spans)

@@ -96,7 +96,7 @@ def test_any_text_file_round_trips(tmp_path: Path, text: str, encoding: str) -> 
         assert refusal(path, 100_000) in ("is empty", "holds no text")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200), st.sampled_from([*FILES, ".pdf", ".docx", ".gz", ".zip", ".csv.gz"]))
 def test_any_bytes_give_articles_or_a_refusal(tmp_path: Path, data: bytes, suffix: str) -> None:
     path = tmp_path / f"the story{suffix}"

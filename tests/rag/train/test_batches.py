@@ -33,7 +33,6 @@ def test_targets_are_the_tokens_of_the_answers(tokenizer: PairTokenizer) -> None
 
 
 @given(before=PARTS.map("".join), answer=PARTS.map("".join), behind=PARTS.map("".join))
-@settings(deadline=None)
 def test_targets_hold_all_that_can_be_read_of_an_answer(
     tokenizer: PairTokenizer, before: str, answer: str, behind: str
 ) -> None:
@@ -48,7 +47,6 @@ def test_targets_hold_all_that_can_be_read_of_an_answer(
 
 
 @given(st.lists(st.sampled_from(["toll", "Ünal", "lighthousekeeper", "crowns"]), min_size=1, max_size=30), st.data())
-@settings(deadline=None)
 def test_targets_of_whole_words_are_no_wider_than_the_words(
     tokenizer: PairTokenizer, words: Sequence[str], data: st.DataObject
 ) -> None:
@@ -127,7 +125,7 @@ def test_a_batch_holds_its_rows_padded() -> None:
 
 
 @given(ROWS.filter(bool))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_mask_holds_as_many_tokens_as_the_rows(rows: Sequence[Row]) -> None:
     batch = as_batch(rows)
     assert batch.mask.sum(dim=1).tolist() == [len(each.pair.ids) for each in rows]

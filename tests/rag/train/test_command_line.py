@@ -56,7 +56,7 @@ def test_a_call_that_is_not_whole_is_refused(arguments: list[str]) -> None:
 
 
 @given(examples=st.lists(EXAMPLES, max_size=4), asked=st.lists(ASKED, max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_was_made_is_kept_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, examples: list[Example], asked: list[Asked]
 ) -> None:

@@ -72,7 +72,7 @@ def test_a_model_goes_on_learning_after_it_was_measured() -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 60))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_best_span_is_the_likeliest_that_may_be(seed: int, before: int, inside: int) -> None:
     logits = torch.randn((1, before + inside + 2, 2), generator=torch.Generator().manual_seed(seed))
     passage = torch.zeros(logits.shape[:2], dtype=torch.long)
