@@ -125,18 +125,21 @@ class WordCache:
             query = tantivy.Query.range_query(self._schema, "last", unsigned, None, where.before.toordinal())
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
         if where.sources:
-            query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.sources))
-            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
+            query = tantivy.Query.const_score_query(self._any("outlet", where.sources), 0.0)
+            clauses.append((tantivy.Occur.Must, query))
         if where.not_sources:
-            query = tantivy.Query.term_set_query(self._schema, "outlet", sorted(where.not_sources))
-            clauses.append((tantivy.Occur.MustNot, query))
+            clauses.append((tantivy.Occur.MustNot, self._any("outlet", where.not_sources)))
         if where.documents:
-            query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.documents))
-            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
+            query = tantivy.Query.const_score_query(self._any("document", where.documents), 0.0)
+            clauses.append((tantivy.Occur.Must, query))
         if where.not_documents:
-            query = tantivy.Query.term_set_query(self._schema, "document", sorted(where.not_documents))
-            clauses.append((tantivy.Occur.MustNot, query))
+            clauses.append((tantivy.Occur.MustNot, self._any("document", where.not_documents)))
         return clauses
+
+    def _any(self, field: str, values: Iterable[str]) -> tantivy.Query:
+        """What holds one of the values: term by term, for tantivy's own set takes 0.75 ms for 140 of them, this 0.3."""
+        terms = (tantivy.Query.term_query(self._schema, field, value) for value in sorted(values))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
 
 def _query(terms: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def find_candidates(question: Question, vector: NDArray[np.float32], store: Stor
             lead.get(listing.key, 0.0),
             article.get(listing.key, 0.0),
             names.get(listing.key, 0.0),
-            np.array([words[listing.key].get(start, 0.0) for start in listing.spans[:, 0].tolist()]),
+            _of_chunks(listing, words.get(listing.key, {})),
         )
         for listing in store.listings(sorted(keys), vector.reshape(1, -1))
     ]
@@ -97,3 +97,10 @@ def _chunk_words(sought: Sequence[str], store: Store, among: Filter) -> dict[str
     for hit in store.search_words(sought, DEPTH, among):
         found[hit.chunk.document][hit.chunk.start] = hit.score
     return found
+
+
+def _of_chunks(listing: Listing, words: Mapping[int, float]) -> NDArray[np.float64]:
+    """BM25 of each chunk of a document, by their offsets; shape (chunks,)."""
+    if not words:  # of most documents only the whole is among the best
+        return np.zeros(len(listing.spans))
+    return np.array([words.get(start, 0.0) for start in listing.spans[:, 0].tolist()])

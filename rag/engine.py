@@ -25,7 +25,7 @@ from .parts import parts
 from .question import Options, Question, newest_day, understand
 from .quote import check_excerpt, check_short
 from .read import Sentence, read
-from .reader import Reader, open_reader
+from .reader import OnceReader, Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
 
@@ -63,7 +63,8 @@ class Engine:
         clock = _Clock()
         question, searched = self._understand(text, options, clock, earlier)
         vector = self._embed(question, clock)
-        sentences, sure = self._ranked(question, vector, clock)
+        reader = OnceReader(self._reader)
+        sentences, sure = self._ranked(question, vector, reader, clock)
         if sure >= options.threshold:
             with clock.stage("quote"):
                 excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
@@ -73,7 +74,7 @@ class Engine:
             )  # fmt: skip
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
-        nearby, likely = (sentences, sure) if wider == question else self._ranked(wider, vector, clock)
+        nearby, likely = (sentences, sure) if wider == question else self._ranked(wider, vector, reader, clock)
         reason = why_not(question, sentences, missing, likely >= options.threshold)
         with clock.stage("quote"):
             near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")
@@ -117,7 +118,7 @@ class Engine:
         clock = _Clock()
         question, _ = self._understand(text, options or Options(), clock)
         passages = self._retrieve(question, self._embed(question, clock), clock)
-        return question, passages, self._read(question, passages, clock)
+        return question, passages, self._read(question, passages, self._reader, clock)
 
     def about(self, answer: Answer, options: Options) -> tuple[Excerpt, ...]:
         """A passage of each article that bears on what was answered, those cited first; raises as `ask` does."""
@@ -158,7 +159,7 @@ class Engine:
         with clock.stage("retrieve"):
             return retrieve(question, vector, self.store, longest)
 
-    def _read(self, question: Question, found: Sequence[Passage], clock: _Clock) -> list[Sentence]:
+    def _read(self, question: Question, found: Sequence[Passage], reader: Reader, clock: _Clock) -> list[Sentence]:
         with clock.stage("read"):
             first = found[:FIRST]
             documents = self._documents(first)
@@ -166,7 +167,7 @@ class Engine:
             return [
                 replace(sentence, part=n)
                 for n, asked in enumerate(parts(question.matter))
-                for sentence in read(asked, passages, documents, self._reader, question.several)
+                for sentence in read(asked, passages, documents, reader, question.several)
             ]
 
     def _choose(
@@ -177,10 +178,12 @@ class Engine:
         check_short(found[1], found[0])
         return found
 
-    def _ranked(self, question: Question, vector: NDArray[np.float32], clock: _Clock) -> tuple[list[Sentence], float]:
+    def _ranked(
+        self, question: Question, vector: NDArray[np.float32], reader: Reader, clock: _Clock
+    ) -> tuple[list[Sentence], float]:
         """The sentences that may answer, best first, and how likely they do."""
         passages = self._retrieve(question, vector, clock)
-        sentences = ranked(self._read(question, passages, clock), read_weights().sentence)
+        sentences = ranked(self._read(question, passages, reader, clock), read_weights().sentence)
         return sentences, confidence(question, sentences, passages)
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:

@@ -57,6 +57,21 @@ class Reader(Protocol):
         """A reading of each passage, in their order."""
 
 
+class OnceReader:
+    """Another reader, which reads a passage once for a question, however often it is found. For one thread."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._readings: dict[tuple[str, str | None, str], Reading] = {}
+
+    def read(self, question: str, passages: Sequence[tuple[str | None, str]]) -> list[Reading]:
+        """A reading of each passage, in their order."""
+        new = [each for each in dict.fromkeys(passages) if (question, *each) not in self._readings]
+        for each, reading in zip(new, self._reader.read(question, new) if new else [], strict=True):
+            self._readings[question, *each] = reading
+        return [self._readings[question, *each] for each in passages]
+
+
 def open_reader() -> Reader:
     """Dateline's own reader, or the cross-encoder that the setting DATELINE_READER names.
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from index import DatelineError
 from index.embed import default_folder
-from rag.reader import FILES, FOLDER, CrossEncoderReader, OnnxReader, Reader, open_reader
+from rag.reader import FILES, FOLDER, CrossEncoderReader, OnceReader, OnnxReader, Reader, open_reader
+
+from .counted import Counted
 
 QUESTION = "Who bought the lighthouse at Orrin Point?"
 SAYS = "The lighthouse at Orrin Point stood empty for years. Petra Nilsson, a baker from Skarn, bought it in May."
@@ -50,6 +52,23 @@ def test_a_passage_is_read_alike_in_any_company(reader: Reader) -> None:
     alone = reader.read(QUESTION, [(None, SAYS)])[0]
     among = reader.read(QUESTION, [(None, SILENT * 4), (None, SAYS), *[(None, ELSEWHERE)] * 9])[1]
     assert among == alone
+
+
+def test_a_passage_that_is_found_again_is_not_read_again(reader: Reader) -> None:
+    counted = Counted(reader)
+    once = OnceReader(counted)
+    pairs = [(None, SAYS), (None, SILENT)]
+    assert once.read(QUESTION, pairs) == reader.read(QUESTION, pairs)
+    again = [(None, ELSEWHERE), (None, SAYS), (None, SAYS)]
+    assert once.read(QUESTION, again) == reader.read(QUESTION, again)
+    assert counted.given == [(QUESTION, SAYS), (QUESTION, SILENT), (QUESTION, ELSEWHERE)]
+
+
+def test_a_passage_is_read_again_for_another_question_or_under_another_title(reader: Reader) -> None:
+    once = OnceReader(Counted(reader))
+    once.read(QUESTION, [(None, SAYS)])
+    for question, title in ((QUESTION, "Museum opens"), ("Who opened the fish market?", None)):
+        assert once.read(question, [(title, SAYS)]) == reader.read(question, [(title, SAYS)])
 
 
 @given(st.text(max_size=60), st.text(max_size=200))
