@@ -16,9 +16,6 @@ from .sentences import Span
 from .store import Vectors
 
 _REVISION = 1  # of what `_convert` makes: another number, and it is made anew
-# A sum and its normalisation in one piece take nine times what the normalisation alone does: without it
-# 94 texts a second instead of 82, in turns on two cores without AMX.
-_SLOWER = ("SkipLayerNormFusion",)
 
 
 class Int8Model:
@@ -39,7 +36,7 @@ class Int8Model:
         self._pool = ThreadPoolExecutor(os.cpu_count())
         path = _converted(name, folder)
         try:
-            self._session = open_session(path, _SLOWER)
+            self._session = open_session(path)
         except Exception as error:  # ONNX Runtime's own have no common base
             raise DatelineError(
                 f"{path} cannot be run ({type(error).__name__}): delete it, to have it made anew"

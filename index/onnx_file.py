@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     import torch
 
 _OPSET = 17
+# A sum and its normalisation in one piece take nine times what the normalisation alone does. Without it, on two
+# cores without AMX, 94 texts are embedded in a second instead of 82, and ten passages read in 138 ms instead of 164.
+_SLOWER = "SkipLayerNormFusion"
 
 
-def open_session(path: Path, without: Sequence[str] = ()) -> onnxruntime.InferenceSession:
-    """The model of a file, run `without` some of ONNX Runtime's optimizers.
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """The model of a file.
 
     Each run takes one thread: texts are computed side by side, by threads of the caller's.
     """
@@ -25,7 +28,7 @@ def open_session(path: Path, without: Sequence[str] = ()) -> onnxruntime.Inferen
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(
-        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(without)
+        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOWER]
     )
 
 

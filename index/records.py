@@ -16,7 +16,7 @@ from .schema import Identity
 from .store import Heading, Skipped, Stats
 from .words import WordEntry
 
-_LEAD = 600  # characters of an article's lead: the first two or three sentences
+LEAD = 600  # characters of an article's lead: the first two or three sentences
 
 SELECT_DOCUMENT = """
 SELECT key, title, source, value, precision, origin, path, url, flags, marks, text FROM documents WHERE key = ?
@@ -141,6 +141,6 @@ def article_entries(connection: sqlite3.Connection, since: int) -> Iterator[Word
         "SELECT id, key, coalesce(title, '') || char(10) || text, "
         "coalesce(title, '') || char(10) || substr(text, 1, ?), coalesce(source, ''), first, last FROM documents "
         "WHERE id IN (SELECT document FROM chunks WHERE generation > ?) ORDER BY id",
-        (_LEAD, since),
+        (LEAD, since),
     )
     return (WordEntry(*row) for row in rows)

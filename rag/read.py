@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index import Document
+from index.records import LEAD
 from index.sentences import Span as Offsets
 from index.sentences import sentence_spans
 
@@ -30,8 +31,8 @@ class Sentence:
     """A stretch of a document that may answer, what speaks for it, and the words of it that answer.
 
     `start` and `end` are what is shown; `span` holds offsets in the document, None where the reader
-    tells no words. `features` are in the order of FEATURES. `coverage` is the share of the
-    question's words that its passage holds, with its title, 0..1; `part` counts the parts of a question.
+    tells no words. `features` are in the order of FEATURES. `lead` is the share of the question's
+    words that its document's title and first LEAD characters hold, 0..1; `part` counts the parts of a question.
     """
 
     document: Document
@@ -41,7 +42,7 @@ class Sentence:
     reading: Reading
     span: Span | None
     features: tuple[float, ...]
-    coverage: float = 0.0
+    lead: float = 0.0
     part: int = 0
     score: float = 0.0
 
@@ -91,9 +92,8 @@ def read(
         for sentence in _sentences(passage, reading, documents[passage.chunk.document], words)
     ]
     weights, rareness = _weights(words, [each.text for each in found]), _weights(words, texts)
-    covers = {
-        each.chunk: _overlap(rareness, f"{title or ''} {text}")
-        for each, title, text in zip(passages, titles, texts, strict=True)
+    leads = {
+        key: _overlap(rareness, f"{document.title or ''} {document.text[:LEAD]}") for key, document in documents.items()
     }
     told = _told(found)
     return [
@@ -105,7 +105,7 @@ def read(
                 _overlap(weights, each.text),
                 _agreement(each, told),
             ),
-            coverage=covers[each.passage.chunk],
+            lead=leads[each.document.key],
         )
         for each in found
     ]

@@ -50,6 +50,47 @@ def test_an_article_with_another_name_spelled_nearly_so_is_hardly_an_answer(
     assert wrong.confidence < right.confidence / 2
 
 
+def test_every_passage_that_was_read_speaks_for_the_answer_once(engine: Engine) -> None:
+    question, passages, sentences = engine.sentences(ASKED)
+    one = next(each for each in sentences if each.passage.chunk != sentences[0].passage.chunk)
+    read = [replace(each, reading=replace(each.reading, relevance=0.0)) for each in sentences]
+    count = len({each.passage.chunk for each in sentences})
+
+    def told(relevance: float) -> float:
+        moved = [
+            replace(each, reading=replace(each.reading, relevance=relevance))
+            if each.passage.chunk == one.passage.chunk
+            else each
+            for each in read
+        ]
+        return evidence(question, moved, passages)[EVIDENCE.index("all_relevance")]
+
+    assert told(0.0) == 0.0
+    assert told(3.0) == pytest.approx(3.0 / count)
+
+
+def test_an_article_that_begins_with_the_matter_speaks_more_for_its_answer(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    """The same paragraph answers, first under its own title and then far down in a report on something else."""
+    market = "The fish market of Brel opens at five. On Sundays the stalls sell bread as well. " * 10
+    library = "The library of Skarn lends tools and toys. It has bought a van for the villages. " * 10
+    engine = engine_of(
+        [
+            {"_id": "first", "title": "Lighthouse at Orrin Point is sold", "text": f"{SOLD}\n\n{library}"},
+            {"_id": "last", "title": "The week in Brel", "text": f"{market}\n\n{SOLD}"},
+        ]
+    )
+    question, passages, sentences = engine.sentences(ASKED)
+    place = EVIDENCE.index("lead")
+    first, last = (
+        evidence(question, [each for each in sentences if each.document.key == key], passages)[place]
+        for key in ("first", "last")
+    )
+    assert first == pytest.approx(1.0)
+    assert last < first / 2
+
+
 def test_an_article_ahead_of_the_others_found_speaks_for_its_answer(engine: Engine) -> None:
     question, passages, sentences = engine.sentences(ASKED)
     ahead = EVIDENCE.index("ahead")
