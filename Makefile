@@ -64,6 +64,8 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-no-day --no-as-of
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-without-gold --without-gold
+	$(BIN)/python -m index build $(BENCH)/newsquiz-full --index .eval/newsquiz-full
+	$(EVAL) run --dataset $(BENCH)/newsquiz-small --index .eval/newsquiz-full --out $(RUNS)/newsquiz-full
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-masked --mask-outlets
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-without-gold --without-gold
@@ -74,7 +76,7 @@ benchmarks: .venv/runs
 	$(EVAL) fit --dataset $(BENCH)/newsquiz-small --dataset sample --out $(RUNS)/signals
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample --out $(RUNS)/reading
 	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold newsquiz newsquiz-no-day \
-		newsquiz-without-gold multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \
+		newsquiz-without-gold newsquiz-full multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \
 		signals reading peers)
 
 format: .venv/tests
