@@ -124,16 +124,15 @@ class WordCache:
         if where.before:
             query = tantivy.Query.range_query(self._schema, "last", unsigned, None, where.before.toordinal())
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)))
-        if where.sources:
-            query = tantivy.Query.const_score_query(self._any("outlet", where.sources), 0.0)
-            clauses.append((tantivy.Occur.Must, query))
-        if where.not_sources:
-            clauses.append((tantivy.Occur.MustNot, self._any("outlet", where.not_sources)))
-        if where.documents:
-            query = tantivy.Query.const_score_query(self._any("document", where.documents), 0.0)
-            clauses.append((tantivy.Occur.Must, query))
-        if where.not_documents:
-            clauses.append((tantivy.Occur.MustNot, self._any("document", where.not_documents)))
+        for field, wanted, unwanted in (
+            ("outlet", where.sources, where.not_sources),
+            ("document", where.documents, where.not_documents),
+        ):
+            if wanted:
+                query = tantivy.Query.const_score_query(self._any(field, wanted), 0.0)
+                clauses.append((tantivy.Occur.Must, query))
+            if unwanted:
+                clauses.append((tantivy.Occur.MustNot, self._any(field, unwanted)))
         return clauses
 
     def _any(self, field: str, values: Iterable[str]) -> tantivy.Query:

@@ -1,4 +1,4 @@
-"""A reader that counts what it is given to read."""
+"""A reader for tests of how often the reader is asked."""
 
 from __future__ import annotations
 
