@@ -6,7 +6,7 @@ import re
 
 _LATEST = re.compile(
     r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days"
-    r"|right now|so far|as things stand|where do things stand|to date)\b"
+    r"|so far|as things stand|where do things stand|to date)\b"
     r"|\b(?:is|are|does|do) .*\btoday\?",
     re.IGNORECASE,
 )

@@ -63,11 +63,11 @@ class Sentence:
 
 
 # What speaks for a sentence: the logarithm of the probability that the answer stands in it, if it stands
-# in its passage; the passage's two logits; how its passage ranks (1 for the best to 0; where several
+# in its passage; how relevant the reader finds its passage; how that ranks (1 for the best to 0; where several
 # articles are asked for always 0, since each of them has a part of the answer: in three sentences stands
 # it for 0.79 of MultiHop-RAG's questions so, for 0.73 otherwise); the share of the question's words that
 # it holds; and how likely others, that tell another story, give the same answer.
-FEATURES = ("span", "answers", "relevance", "passage", "overlap", "agreement")
+FEATURES = ("span", "relevance", "passage", "overlap", "agreement")
 _LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
 _MOST = 2.0  # of agreement
 
@@ -129,7 +129,7 @@ def _sentences(passage: Passage, reading: Reading, document: Document, words: Se
         inside = [each for each in likely if first <= each.start and each.end <= last]
         mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
         span = inside[0] if inside and reading.exact else None
-        yield Sentence(document, lead, last, passage, reading, span, (mass, reading.answers, reading.relevance))
+        yield Sentence(document, lead, last, passage, reading, span, (mass, reading.relevance))
 
 
 def _is_heading(text: str, span: Offsets) -> bool:

@@ -385,6 +385,7 @@ WISHES = [
     ("What is the latest on the ferry?", "latest"),
     ("What is the most recent figure?", "latest"),
     ("Who leads now?", "latest"),
+    ("Who leads right now?", "latest"),
     ("Who is currently mayor?", "latest"),
     ("What is the newest count?", "latest"),
     ("How many are missing so far?", "latest"),
