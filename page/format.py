@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -98,9 +99,11 @@ def reason_words(answer: Answer) -> str:
 
 
 def understood_words(understood: Understood) -> str:
-    """Limits of time and source that were applied; empty where there were none."""
+    """What was read of time and source; empty where there was nothing."""
     parts = [f"as of {day_words(understood.as_of)}"] if understood.as_of else []
     parts += _window_words(understood.after, understood.before)
+    if understood.days:
+        parts.append(f"articles around {_either(map(day_words, understood.days))} first")
     if understood.sources:
         parts.append(f"from {_either(understood.sources)}")
     if understood.not_sources:
@@ -150,5 +153,5 @@ def _short_day(day: date) -> str:
     return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
 
 
-def _either(names: tuple[str, ...]) -> str:
+def _either(names: Iterable[str]) -> str:
     return " or ".join(names)

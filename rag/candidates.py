@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +77,9 @@ def _stretches(question: Question) -> Iterator[Filter]:
     recent = _recent(question)
     if recent:
         yield recent
-    for day in question.days:
-        if question.where.before is None or day <= question.where.before:
+    first, last = question.where.after or date.min, question.where.before or date.max
+    for day in question.understood.days:
+        if first <= day <= last:
             yield replace(question.where, after=day, before=day)
 
 

@@ -15,7 +15,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Understood:
-    """What a question was taken to mean beside its words: limits of time and source, both inclusive."""
+    """What a question was taken to mean beside its words: limits of time and source, both inclusive.
+
+    `days` are no limit: they are those that a question names, and articles of them or near them come first.
+    """
 
     as_of: date | None = None
     after: date | None = None
@@ -24,13 +27,15 @@ class Understood:
     not_sources: tuple[str, ...] = ()
     latest: bool = False
     earliest: bool = False
+    days: tuple[date, ...] = ()
 
     def in_words(self) -> str:
-        """All limits in a line, days as ISO 8601; empty where there are none."""
+        """All of it in a line, days as ISO 8601; empty where there are none."""
         days = (("as of", self.as_of), ("after", self.after), ("before", self.before))
         names = (("from", self.sources), ("not from", self.not_sources))
         wishes = (("latest", self.latest), ("earliest", self.earliest))
         parts = [f"{word} {day}" for word, day in days if day]
+        parts += [f"around {day}" for day in self.days]
         parts += [f"{word} {' or '.join(outlets)}" for word, outlets in names if outlets]
         return "; ".join([*parts, *(word for word, wished in wishes if wished)])
 
@@ -129,7 +134,7 @@ class Answer:
     def from_json(cls, row: Json) -> Answer:
         """An answer from the contract's object; fields that are not the contract's are passed over.
 
-        An object that is older than `disagreements` has none.
+        An object that is older than `disagreements` and `days` has none.
 
         Raises KeyError, TypeError or ValueError for an object that is none.
         """
@@ -197,6 +202,7 @@ def understood_json(understood: Understood) -> Json:
         "not_sources": list(understood.not_sources),
         "latest": understood.latest,
         "earliest": understood.earliest,
+        "days": [day.isoformat() for day in understood.days],
     }
 
 
@@ -247,6 +253,7 @@ def _read_understood(row: Json) -> Understood:
         not_sources=tuple(row["not_sources"]),
         latest=row["latest"],
         earliest=row["earliest"],
+        days=tuple(map(date.fromisoformat, row.get("days", ()))),
     )
 
 

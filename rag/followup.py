@@ -112,7 +112,7 @@ def carried(text: str, asked: Understood, earlier: Understood) -> Understood:
 
     One whose text names a period, be it as its topic, has a time of its own.
     """
-    timed = asked.as_of or asked.after or asked.before or asked.latest or asked.earliest
+    timed = asked.as_of or asked.after or asked.before or asked.latest or asked.earliest or asked.days
     if not timed and PERIOD.search(text) is None:
         asked = replace(
             asked,
@@ -121,6 +121,7 @@ def carried(text: str, asked: Understood, earlier: Understood) -> Understood:
             before=earlier.before,
             latest=earlier.latest,
             earliest=earlier.earliest,
+            days=earlier.days,
         )
     if not (asked.sources or asked.not_sources):
         asked = replace(asked, sources=earlier.sources, not_sources=earlier.not_sources)

@@ -46,8 +46,7 @@ class Options:
 class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
-    `several` says that one article alone will hardly answer it; then `days` are those that it names without
-    limiting itself to them. `matter` is its text without its limits.
+    `several` says that one article alone will hardly answer it. `matter` is its text without its limits.
     """
 
     text: str
@@ -55,7 +54,6 @@ class Question:
     understood: Understood
     today: date | None
     several: bool = False
-    days: tuple[date, ...] = ()
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -100,10 +98,11 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     _check(understood.after, understood.before, understood.as_of)
     several = len(understood.sources) > 1 or (not options.literal and asks_for_several(text))
     today = understood.as_of or newest
-    limited = options.literal or understood.after or understood.before
-    days = named_days(text, today) if several and today and not limited else ()
+    free = not (options.literal or options.limits or understood.after or understood.before)
+    if several and today and free:
+        understood = replace(understood, days=named_days(text, today))
     asked = matter(text, window, outlets, known)
-    return Question(text, asked, understood, today, several, days, frozenset(options.not_documents))
+    return Question(text, asked, understood, today, several, frozenset(options.not_documents))
 
 
 def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:

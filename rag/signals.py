@@ -56,9 +56,9 @@ def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.f
 
 def on_named_days(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """1 for what was published on a day that the question names, half of it for each day off; shape (candidates,)."""
-    if not question.days:
+    if not question.understood.days:
         return np.zeros(len(candidates))
-    return np.array([_on_named_day(question.days, _days(each)) for each in candidates], np.float64)
+    return np.array([_on_named_day(question.understood.days, _days(each)) for each in candidates], np.float64)
 
 
 def _on_named_day(named: Sequence[date], days: tuple[date, date] | None) -> float:

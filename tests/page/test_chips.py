@@ -18,6 +18,7 @@ ALL = Understood(
     ("The Harbour Courant", "Island Post"),
     ("Radio Skell",),
     True,
+    days=(date(2024, 2, 3), date(2024, 3, 4)),
 )
 
 
@@ -29,6 +30,8 @@ def test_each_limit_is_a_chip_in_words() -> None:
         "from The Harbour Courant",
         "from Island Post",
         "not from Radio Skell",
+        "around 3 February 2024 first",
+        "around 4 March 2024 first",
         "the latest first",
     ]
     assert "chip" not in Read(chips(Understood())).texts
@@ -47,6 +50,10 @@ def test_taking_every_chip_away_leaves_no_limit() -> None:
 def test_only_the_outlet_named_is_taken_away() -> None:
     assert without(ALL, "sources", "Island Post").sources == ("The Harbour Courant",)
     assert without(ALL, "no such limit", "") == ALL
+
+
+def test_only_the_day_named_is_taken_away() -> None:
+    assert without(ALL, "days", "2024-02-03").days == (date(2024, 3, 4),)
 
 
 def test_a_day_can_be_changed_and_cleared_and_an_outlet_added() -> None:

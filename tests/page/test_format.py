@@ -75,10 +75,11 @@ def test_understood_limits() -> None:
     assert words.understood_words(Understood()) == ""
     assert words.understood_words(march) == "published 1 March 2022 – 31 March 2022"
     assert words.understood_words(Understood(before=date(2022, 3, 31))) == "published on or before 31 March 2022"
-    everything = Understood(date(2022, 4, 1), date(2022, 3, 1), None, ("A", "B"), ("C",), latest=True, earliest=True)
+    days = (date(2022, 3, 4), date(2022, 3, 9))
+    everything = Understood(date(2022, 4, 1), date(2022, 3, 1), None, ("A", "B"), ("C",), True, True, days)
     assert words.understood_words(everything) == (
-        "as of 1 April 2022; published on or after 1 March 2022; from A or B; not from C; asks for the latest; "
-        "asks for the first report"
+        "as of 1 April 2022; published on or after 1 March 2022; articles around 4 March 2022 or 9 March 2022 first; "
+        "from A or B; not from C; asks for the latest; asks for the first report"
     )
 
 

@@ -72,6 +72,7 @@ def test_every_option_arrives(call: Call, news_index: Path) -> None:
         "not_sources": [],
         "latest": False,
         "earliest": False,
+        "days": [],
     }
     assert len(answer["excerpts"]) == 1
 

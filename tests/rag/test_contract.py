@@ -18,7 +18,7 @@ ANSWER = (
     "question status confidence reason understood searched short_answer excerpts near_misses timings_ms disagreements"
 )
 FOUND = "question understood searched passages timings_ms"
-UNDERSTOOD = "as_of after before sources not_sources latest earliest"
+UNDERSTOOD = "as_of after before sources not_sources latest earliest days"
 EXCERPT = "id text document title source published path url start end sha256 score flags also_in"
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Who sang at the opening of the concert hall in Dovre?", {}),
@@ -142,7 +142,9 @@ def test_every_field_reads_back() -> None:
         "e1", "Snow.", "a", "Snow", "Post", published, "a.txt", "https://example.org/a", 3, 8, "0f", 0.5,
         ("post",), (Copy("b", None, None), Copy("c", "Wire", published)),
     )  # fmt: skip
-    understood = Understood(date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True, True)
+    understood = Understood(
+        date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True, True, (date(2024, 4, 3),)
+    )
     answer = Answer(
         "What fell?", "answered", 0.75, None, understood, Searched(3, 1), ShortAnswer("Snow", "e1", 3, 7),
         (excerpt,), (excerpt,), {"read": 1.5, "total": 2.0},
@@ -151,7 +153,17 @@ def test_every_field_reads_back() -> None:
     assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer
 
 
-def test_an_older_answer_without_disagreements_has_none(engine: Engine) -> None:
+def test_an_older_answer_has_neither_disagreements_nor_days(engine: Engine) -> None:
     row = engine.ask("Who sang?").to_json()
-    del row["disagreements"]
-    assert Answer.from_json(row).disagreements == ()
+    del row["disagreements"], row["understood"]["days"]
+    older = Answer.from_json(row)
+    assert (older.disagreements, older.understood.days) == ((), ())
+
+
+def test_what_was_understood_is_told_in_a_line() -> None:
+    days = (date(2024, 4, 3), date(2024, 4, 9))
+    understood = Understood(date(2024, 5, 1), None, None, ("Post", "Wire"), ("Ledger",), latest=True, days=days)
+    assert Understood().in_words() == ""
+    assert understood.in_words() == (
+        "as of 2024-05-01; around 2024-04-03; around 2024-04-09; from Post or Wire; not from Ledger; latest"
+    )

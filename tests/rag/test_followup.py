@@ -228,7 +228,7 @@ def test_an_outlet_put_in_is_the_only_one_asked_for(question: str) -> None:
 
 
 def test_limits_of_time_and_outlet_go_on_holding() -> None:
-    earlier = Understood(after=date(2024, 1, 1), sources=("Ilmar Post",), latest=True)
+    earlier = Understood(after=date(2024, 1, 1), sources=("Ilmar Post",), latest=True, days=(date(2024, 2, 3),))
     assert carried("And who?", Understood(), earlier) == earlier
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Engine, Options
+from rag.contract import Understood
 from rag.named_days import named_days
 from rag.question import understand
 
@@ -59,7 +61,7 @@ def test_few_days_are_looked_for() -> None:
 def test_they_count_where_reports_are_compared_and_no_window_is_set(
     text: str, options: Options, expected: tuple[date, ...]
 ) -> None:
-    assert understand(text, options, (), TODAY).days == expected
+    assert understand(text, options, (), TODAY).understood.days == expected
 
 
 PIER = "The pier of Orrin Point needs new planks, says the council, and work on the pier is put off again."
@@ -97,3 +99,21 @@ def test_a_day_behind_the_as_of_day_brings_nothing(piers: Engine) -> None:
     found = first(piers, asked, Options(as_of=date(2024, 3, 10)))
     assert found[0] == "03"
     assert all(int(key) <= 10 for key in found)
+
+
+COMPARED = "Was the report on the pier of 3 March 2024 consistent with that of 24 March 2024 on its planks?"
+
+
+def test_days_that_are_taken_away_bring_nothing(piers: Engine) -> None:
+    understood = piers.search(COMPARED).understood
+    assert understood.days == (date(2024, 3, 3), date(2024, 3, 24))
+    assert set(first(piers, COMPARED, Options(limits=understood))[:2]) == {"03", "24"}
+    left = replace(understood, days=understood.days[:1])
+    assert "24" not in first(piers, COMPARED, Options(limits=left))[:2]
+
+
+def test_a_day_outside_the_window_brings_nothing(piers: Engine) -> None:
+    window = Understood(after=date(2024, 3, 10), before=date(2024, 3, 20), days=(date(2024, 3, 3), date(2024, 3, 24)))
+    found = first(piers, COMPARED, Options(limits=window))
+    assert found
+    assert all(10 <= int(key) <= 20 for key in found)
