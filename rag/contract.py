@@ -30,7 +30,7 @@ class Understood:
     days: tuple[date, ...] = ()
 
     def in_words(self) -> str:
-        """All of it in a line, days as ISO 8601; empty where there are none."""
+        """All of it in a line, days as ISO 8601; empty where there is nothing."""
         days = (("as of", self.as_of), ("after", self.after), ("before", self.before))
         names = (("from", self.sources), ("not from", self.not_sources))
         wishes = (("latest", self.latest), ("earliest", self.earliest))
