@@ -33,10 +33,8 @@ def without(understood: Understood, limit: str, value: str) -> Understood:
         return replace(understood, **{limit: None})  # type: ignore[arg-type]
     if limit in ("latest", "earliest"):
         return replace(understood, **{limit: False})  # type: ignore[arg-type]
-    if limit == "days":
-        return replace(understood, days=tuple(day for day in understood.days if day.isoformat() != value))
-    if limit in ("sources", "not_sources"):
-        left = tuple(name for name in getattr(understood, limit) if name != value)
+    if limit in ("sources", "not_sources", "days"):
+        left = tuple(each for each in getattr(understood, limit) if str(each) != value)
         return replace(understood, **{limit: left})  # type: ignore[arg-type]
     return understood
 
@@ -61,7 +59,7 @@ def _limits(understood: Understood) -> Iterator[tuple[str, str, str]]:
             yield limit, day.isoformat(), f"{label.lower()} {day_words(day)}"
     yield from (("sources", name, f"from {name}") for name in understood.sources)
     yield from (("not_sources", name, f"not from {name}") for name in understood.not_sources)
-    yield from (("days", day.isoformat(), f"around {day_words(day)} first") for day in understood.days)
+    yield from (("days", str(day), f"around {day_words(day)} first") for day in understood.days)
     if understood.latest:
         yield "latest", "", "the latest first"
     if understood.earliest:

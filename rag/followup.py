@@ -112,17 +112,9 @@ def carried(text: str, asked: Understood, earlier: Understood) -> Understood:
 
     One whose text names a period, be it as its topic, has a time of its own.
     """
-    timed = asked.as_of or asked.after or asked.before or asked.latest or asked.earliest or asked.days
+    timed = replace(asked, sources=(), not_sources=()) != Understood()
     if not timed and PERIOD.search(text) is None:
-        asked = replace(
-            asked,
-            as_of=earlier.as_of,
-            after=earlier.after,
-            before=earlier.before,
-            latest=earlier.latest,
-            earliest=earlier.earliest,
-            days=earlier.days,
-        )
+        asked = replace(earlier, sources=asked.sources, not_sources=asked.not_sources)
     if not (asked.sources or asked.not_sources):
         asked = replace(asked, sources=earlier.sources, not_sources=earlier.not_sources)
     return asked
