@@ -40,7 +40,7 @@ def serve(page: gr.Blocks, engine: Engine, host: str, port: int, password: str |
 
     With a `password`, whoever comes gives it with a name of their own choice.
     """
-    middleware = [Middleware(_Headers)]
+    middleware = [Middleware(_HungUp), Middleware(_Headers)]
     if host in LOCAL:  # a foreign page whose name leads here gets no answer
         middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL, "[::1]"]))
     if not allowed(host, password is not None):
@@ -93,6 +93,28 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, sending)
+
+
+class _HungUp:
+    """Lets a KeyError go where the browser has: gradio 6.31 forgets a page once for each of its streams that is cut."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        gone = False
+
+        async def receiving() -> Message:
+            nonlocal gone
+            message = await receive()
+            gone = gone or message["type"] == "http.disconnect"
+            return message
+
+        try:
+            await self._app(scope, receiving, send)
+        except KeyError:
+            if not gone:
+                raise
 
 
 class _NoUploads:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
+
 from playwright.sync_api import Browser, expect
 
 from .articles import FERRY_QUESTION, FLOOD_QUESTION, MAYOR_QUESTION
-from .browser import SLOWEST, Site, Visit, visiting
+from .browser import SLOWEST, Site, Visit, serving, visiting
 
 
 def test_two_people_who_ask_at_once_see_their_own_answers_alone(visit: Visit, browser: Browser, site: Site) -> None:
@@ -46,3 +49,17 @@ def test_starting_anew_forgets_the_conversation(visit: Visit) -> None:
     visit.page.locator("#anew").click()
     expect(visit.page.locator("#talk .welcome")).to_be_visible()
     expect(visit.ask(FERRY_QUESTION).locator(".lead")).to_have_text("2 April [1]")
+
+
+def test_who_leaves_while_several_streams_are_open_leaves_no_trouble_behind(site: Site) -> None:
+    with serving(site.index) as served:  # at its end no traceback may be in its log
+        with urllib.request.urlopen(f"{served.address}config") as config:
+            number = next(each["id"] for each in json.load(config)["dependencies"] if each["api_name"] == "corpus")
+        asked = json.dumps({"data": [], "fn_index": number, "session_hash": "ann"}).encode()
+        queue = f"{served.address}gradio_api/queue"
+        join = urllib.request.Request(f"{queue}/join", asked, {"Content-Type": "application/json"})
+        urllib.request.urlopen(join).close()
+        streams = [urllib.request.urlopen(f"{queue}/data?session_hash=ann") for _ in range(3)]
+        for stream in streams:
+            stream.close()
+        urllib.request.urlopen(served.address).close()  # by then the server knows that they are closed
