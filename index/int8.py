@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from .errors import DatelineError
@@ -22,8 +24,8 @@ class Int8Model:
     """The model of a folder, its weights and activations rounded to 8 bits, its tokens' mean as the vector.
 
     The folder has the files of a sentence-transformers model of that kind, which reads `limit` tokens.
-    They are converted once (four seconds) and kept in the person's cache, as `name`. Raises
-    DatelineError where nothing can be kept there, or what is kept cannot be run.
+    They are converted once (four seconds) and kept in the person's cache, as `name`; what is kept there
+    and damaged is made anew. Raises DatelineError where nothing can be kept, or int8 cannot be computed.
     """
 
     def __init__(self, name: str, folder: Path, limit: int) -> None:
@@ -34,13 +36,7 @@ class Int8Model:
         # Texts are computed side by side, each by one thread: 75 a second on two cores without AMX, of 200
         # tokens, where both threads reach 56 on one text after the other, and 37 on sixteen at a time.
         self._pool = ThreadPoolExecutor(os.cpu_count())
-        path = _converted(name, folder)
-        try:
-            self._session = open_session(path)
-        except Exception as error:  # ONNX Runtime's own have no common base
-            raise DatelineError(
-                f"{path} cannot be run ({type(error).__name__}): delete it, to have it made anew"
-            ) from error
+        self._session = _session(name, folder)
         self.dimension: int = self._session.get_outputs()[0].shape[1]
 
     def tokens(self, text: str) -> list[Span]:
@@ -62,12 +58,13 @@ class Int8Model:
         return found
 
 
-def _converted(name: str, folder: Path) -> Path:
-    """The file of the converted model, made if it is not there."""
+def _session(name: str, folder: Path) -> InferenceSession:
+    """The converted model, which is made if it is not there or cannot be run as it is."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
     path = cache / f"{name}-int8-{_REVISION}.onnx"
     if path.is_file():
-        return path
+        with suppress(Exception):  # ONNX Runtime's own have no common base
+            return open_session(path)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=cache) as made:  # whoever else converts at this moment has a folder of its own
@@ -77,7 +74,12 @@ def _converted(name: str, folder: Path) -> Path:
             f"the int8 model cannot be kept in {cache} ({error.strerror or error}): set XDG_CACHE_HOME to a folder "
             "that can be written, or DATELINE_PRECISION=float32"
         ) from error
-    return path
+    try:
+        return open_session(path)
+    except Exception as error:
+        raise DatelineError(
+            f"{path} cannot be run here ({type(error).__name__}): set DATELINE_PRECISION=float32"
+        ) from error
 
 
 def _convert(folder: Path, made: Path) -> Path:

@@ -140,14 +140,22 @@ def test_where_nothing_can_be_kept_there_is_no_int8(tmp_path: Path, monkeypatch:
     assert Embedder.quickest().precision in ("float32", "bfloat16")
 
 
-def test_a_kept_model_that_is_damaged_is_told_of_and_not_chosen(
+def test_a_kept_model_that_is_damaged_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, int8: Embedder
 ) -> None:
     (kept,) = (Path(os.environ["XDG_CACHE_HOME"]) / "dateline").iterdir()
     (tmp_path / "dateline").mkdir()
-    (tmp_path / "dateline" / kept.name).write_bytes(kept.read_bytes()[:1000])
+    damaged = tmp_path / "dateline" / kept.name
+    damaged.write_bytes(kept.read_bytes()[:1000])
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with pytest.raises(DatelineError, match=rf"{kept.name} cannot be run \(\w+\): delete it"):
+    assert np.array_equal(Embedder(precision="int8").encode([FERRY]), int8.encode([FERRY]))
+    assert damaged.stat().st_size == kept.stat().st_size
+
+
+def test_what_cannot_be_run_is_told_of_and_not_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("index.int8._convert", lambda _, made: write(made, {"int8.onnx": "x"}) / "int8.onnx")
+    with pytest.raises(DatelineError, match=r"cannot be run here \(\w+\): set DATELINE_PRECISION=float32"):
         Embedder(precision="int8")
     assert Embedder.quickest().precision in ("float32", "bfloat16")
 
