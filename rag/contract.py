@@ -31,10 +31,10 @@ class Understood:
 
     def in_words(self) -> str:
         """All of it in a line, days as ISO 8601; empty where there is nothing."""
-        days = (("as of", self.as_of), ("after", self.after), ("before", self.before))
+        bounds = (("as of", self.as_of), ("after", self.after), ("before", self.before))
         names = (("from", self.sources), ("not from", self.not_sources))
         wishes = (("latest", self.latest), ("earliest", self.earliest))
-        parts = [f"{word} {day}" for word, day in days if day]
+        parts = [f"{word} {day}" for word, day in bounds if day]
         parts += [f"around {day}" for day in self.days]
         parts += [f"{word} {' or '.join(outlets)}" for word, outlets in names if outlets]
         return "; ".join([*parts, *(word for word, wished in wishes if wished)])
@@ -193,7 +193,7 @@ class Found:
 
 
 def understood_json(understood: Understood) -> Json:
-    """Limits as JSON: days as ISO 8601 or null."""
+    """What was understood as JSON: days as ISO 8601, null for none."""
     return {
         "as_of": _day(understood.as_of),
         "after": _day(understood.after),
@@ -246,9 +246,11 @@ def _day(day: date | None) -> str | None:
 
 
 def _read_understood(row: Json) -> Understood:
-    days = {name: None if row[name] is None else date.fromisoformat(row[name]) for name in ("as_of", "after", "before")}
+    bounds = {
+        name: None if row[name] is None else date.fromisoformat(row[name]) for name in ("as_of", "after", "before")
+    }
     return Understood(
-        **days,
+        **bounds,
         sources=tuple(row["sources"]),
         not_sources=tuple(row["not_sources"]),
         latest=row["latest"],

@@ -65,6 +65,7 @@ def test_they_count_where_reports_are_compared_and_no_window_is_set(
 
 
 PIER = "The pier of Orrin Point needs new planks, says the council, and work on the pier is put off again."
+COMPARED = "Was the report on the pier of 3 March 2024 consistent with that of 24 March 2024 on its planks?"
 
 
 @pytest.fixture
@@ -95,13 +96,9 @@ def test_the_articles_of_the_days_named_come_first(piers: Engine, one: str, othe
 
 
 def test_a_day_behind_the_as_of_day_brings_nothing(piers: Engine) -> None:
-    asked = "Was the report on the pier of 3 March 2024 consistent with that of 24 March 2024?"
-    found = first(piers, asked, Options(as_of=date(2024, 3, 10)))
+    found = first(piers, COMPARED, Options(as_of=date(2024, 3, 10)))
     assert found[0] == "03"
     assert all(int(key) <= 10 for key in found)
-
-
-COMPARED = "Was the report on the pier of 3 March 2024 consistent with that of 24 March 2024 on its planks?"
 
 
 def test_days_that_are_taken_away_bring_nothing(piers: Engine) -> None:
