@@ -33,7 +33,8 @@ _LONG = (
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _SEVERAL = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ent|ently|ences?)?|both|whereas|while|versus|vs|(?:in)?consisten\w+"
-    r"|(?:dis)?agrees?\b(?! to)|(?:mis)?align\w*|similar(?:ly|ity)?|contradict\w*|another (?:article|report|outlet)"
+    r"|disagrees?|(?:do|does|both|reports|articles|accounts|stories|papers|sources)\b.*\bagrees?\b(?! to)"
+    r"|(?:mis)?align\w*|similar(?:ly|ity)?|contradict\w*|another (?:article|report|outlet)"
     r"|chang(?:e|ed|ing)\b.*\b(?:between|over|from|since)|between\b.*\b(?:articles?|reports?)\b.*\band)\b",
     re.IGNORECASE,
 )

@@ -24,11 +24,13 @@ _REPORTING = (
     r"|mention(?:s|ed)?|tell|told|state[sd]?|work(?:ed)? out|argue[sd]?|suggest(?:s|ed)?|reveal(?:s|ed)?"
     r"|estimate[sd]?|explain(?:s|ed)?|predict(?:s|ed)?|warn(?:s|ed)?|highlight(?:s|ed)?|discuss(?:es|ed)?"
     r"|indicate[sd]?|impl(?:y|ies|ied)|detail(?:s|ed)?|accuse[sd]?|allege[sd]?|attribute[sd]?|portray(?:s|ed)?"
-    r"|present(?:s|ed)?|saying|writing|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?)"
+    r"|present(?:s|ed)?|saying|writing|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?"
+    r"|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?|identif(?:y|ies|ied)"
+    r"|(?:differ|disagree)(?:s|ed)?|single[sd]? out)"
 )
 _PIECE = (
     r"(?:reports?|articles?|story|stories|coverage|piece|interview|account|headline|review|column|editorial|reporting"
-    r"|portrayal|perspective|analysis|take|view|version)"
+    r"|portrayal|perspective|analysis|take|view|version|briefing|explainer|profile|obituary|investigation|live ?blog)"
 )
 _PUBLISHED = (
     r"(?:reported|published|written|covered|described|quoted|noted|mentioned|claimed|stated|said|featured|highlighted"
@@ -39,31 +41,38 @@ _QUOTE = r"[\"'‘“]?"
 _BEFORE = re.compile(
     rf"\b(?:according to|{_PUBLISHED} (?:\w+ )?(?:by|in|on)|{_PIECE} (?:\w+ )?(?:by|in|from|of|on)|per"
     rf"|news (?:from|by|in)|(?:only|just) (?:from|in|by)"
-    rf"|(?:articles?|reports?|stories|claims|headlines|information) (?:\w+ ){{0,2}}(?:from|by|in)"
-    rf"|(?:sources?|outlets?|publications?|papers?)(?:,? (?:such as|including|like|from))?"
+    rf"|(?:articles?|reports?|stories|claims|headlines|information|details|another) (?:\w+ ){{0,2}}(?:from|by|in)"
+    rf"|(?:sources?|outlets?|publications?|papers?)(?::|,? (?:such as|including|like|from))?"
+    rf"|(?:reporting|coverage|portrayal|description) [^,;.?]{{1,120}}\bby"
     rf"|(?:read|appeared|printed|ran) (?:in|on))"
     rf"\s+(?:both |either )?(?:an? (?:article|report|story) (?:by|in|from|on) )?(?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"^[\"'’”]?(?:[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|,? (?:\w+ly )?{_REPORTING}\b| {_PIECE}\b)", re.IGNORECASE
+    rf"^[\"'’”]?(?:[’']s? (?:\w+ ){{0,2}}{_PIECE}\b| {_PIECE}\b| (?:magazine|newspaper) {_REPORTING}\b"
+    rf"|,? (?:(?:\w+ly|later|also|first|then) )?{_REPORTING}\b)",
+    re.IGNORECASE,
 )
 _AUXILIARY = re.compile(rf"\b(?:did|does|do|has|had|have|is|was|are|were)\s+(?:the )?{_QUOTE}$", re.IGNORECASE)
 # "did The Verge also report", "was the Gazette's report"; not "did Fortune 500 companies report", "did Time Warner say"
 _AFTER_AUXILIARY = re.compile(
-    rf"[\"'’”]? (?:[a-z]+ ){{0,2}}{_REPORTING}\b|[\"'’”]?[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|[\"'’”]? {_PIECE}\b"
+    rf"[\"'’”]? (?:[a-z]+ ){{0,2}}{_REPORTING}\b"
+    rf"|[\"'’”]?[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|[\"'’”]? {_PIECE}\b"
+    rf"|[\"'’”]? (?:change|alter|shift|revise|correct)\w* (?:its|their) (?:\w+ ){{0,3}}{_PIECE}\b"
 )
 _INSERTED = re.compile(r"(?:^\W*|, )(?:in|on|from)\s+(?:the )?$", re.IGNORECASE)  # "In the Ilmar Post, who ..."
 _SAID_IN = re.compile(rf"\b(?:{_PUBLISHED}|say|write|read)\b.* (?:in|by|on) (?:the )?{_QUOTE}$", re.IGNORECASE)
 _LEFT_OUT_BEFORE = re.compile(
     r"\b(?:not (?:according to|from)|(?:(?:reported|covered|published)(?: but)?|but|^) not (?:by|in)"
     r"|other than|except(?: for)?|exclud(?:e|ing)|ignore|leave out|without using|apart from|aside from|besides|without"
-    r"|leaving out|leaving|ignoring|but not|not)\s+(?:the )?$",
+    r"|leaving out|leaving|ignoring|but not|not|but no)\s+(?:(?:any|every)thing (?:from|by|in) )?(?:the )?$",
     re.IGNORECASE,
 )
 _LEFT_OUT_BEHIND = re.compile(r"^,? (?:aside|excluded|excepted)\b", re.IGNORECASE)
 _COMPARED = re.compile(  # "discussed by readers on The Verge", not "what did he say on RT"
-    r"\b(?:by|from|in|per|while|whereas|(?:discuss|cover|report|review|publish|feature)\w* (?:\w+ ){0,3}on)"
+    r"\b(?:by|from|in|per|while|whereas|unlike|than|versus|(?:that|those) of"
+    r"|(?:contrary|in contrast|compared|opposed) (?:to|with)"
+    r"|(?:discuss|cover|report|review|publish|feature|portray)\w* (?:\w+ ){0,3}on)"
     rf" (?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
@@ -87,13 +96,13 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
     """
     mentions = names_of(tuple(known)).find(text)
     wanted = {mention: verdict for mention in mentions if (verdict := _verdict(text, mention)) is not None}
+    for unknown in unknown_outlets(text):
+        if not any(mention.start < unknown.end and unknown.start < mention.end for mention in mentions):
+            wanted[unknown] = not _LEFT_OUT_BEFORE.search(text[: unknown.start])
     _add_joined(text, mentions, wanted)
     if any(wanted.values()):  # "According to RT, ..., and what of Sputnik's view": the question compares them
         wanted |= {each: True for each in mentions if each not in wanted and _is_compared(text, each)}
         _add_joined(text, mentions, wanted)
-    for unknown in unknown_outlets(text):
-        if not any(mention.start < unknown.end and unknown.start < mention.end for mention in mentions):
-            wanted[unknown] = not _LEFT_OUT_BEFORE.search(text[: unknown.start])
     left_out = dict.fromkeys(name for mention, asked in wanted.items() if not asked for name in mention.names)
     asked = dict.fromkeys(name for mention, asked in wanted.items() if asked for name in mention.names)
     return Outlets(tuple(asked), tuple(name for name in left_out if name not in asked))
@@ -108,7 +117,7 @@ def _verdict(text: str, mention: Mention) -> bool | None:
         return True if _BYLINE_BEFORE.search(before) or _BYLINE_BEHIND.search(behind) else None
     if _AUXILIARY.search(before):  # "did Fortune report", not "is Fortune 500 company"
         return True if _AFTER_AUXILIARY.match(behind) else None
-    if _INSERTED.search(before) and behind.startswith(","):
+    if (_INSERTED.search(before) and behind.startswith(",")) or (behind.startswith(": ") and not before.strip()):
         return True
     if _SAID_IN.search(before) and not behind.strip(" ?.!\"'’”"):
         return True
@@ -118,7 +127,7 @@ def _verdict(text: str, mention: Mention) -> bool | None:
 def _add_joined(text: str, mentions: Sequence[Mention], wanted: dict[Mention, bool]) -> None:
     """Adds what "and" or a comma joins to an outlet that is wanted: "reported by both The Post and The Herald"."""
     for mention in (*mentions, *reversed(mentions)):  # from either side
-        joined = [other for other in mentions if other in wanted and _is_joined(text, mention, other)]
+        joined = [other for other in wanted if _is_joined(text, mention, other)]
         if mention not in wanted and joined:
             wanted[mention] = wanted[joined[0]]
 

@@ -38,6 +38,7 @@ def test_a_comparison_or_a_long_sentence_asks_for_several_articles(text: str) ->
     [
         "What is the toll on the Kessel bridge?",
         "Which port agreed to buy the ferry?",
+        "What toll did the two towns agree on?",
         "What does the agreement on the pier say?",
         "The dam broke on Monday night after a week of rain. The lower village had been cleared by then. "
         "Eleven roads were closed, and two bridges as well. How many houses were flooded?",

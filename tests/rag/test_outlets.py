@@ -47,6 +47,19 @@ WANTED = [
         ["Fortune", "The Venn Islander", "Time"],
     ),
     ("According to the Harbour Courier, what did the minister say on RT about it?", ["Harbour Courier"]),
+    ("After RT reported on the ferry, and Sputnik later reported on the quay, who resigned?", ["RT", "Sputnik"]),
+    ("Who is a hero in Time, and identified by Fortune as a fraud?", ["Fortune", "Time"]),
+    ("Does RT suggest a strike, in contrast to 'Sputnik' which suggests a lockout?", ["RT", "Sputnik"]),
+    ("Compare RT's coverage of the flood with that of Sputnik.", ["RT", "Sputnik"]),
+    ("From an article in Fortune and another in Time about the quay, who owns it?", ["Fortune", "Time"]),
+    ("Did the reporting on the ferry strike by the Morrane Gazette stay the same?", ["Morrane Gazette"]),
+    ("Did the Morrane Gazette change its approach to reporting on the ferry?", ["Morrane Gazette"]),
+    ("Which book did the Harbour Courier single out?", ["Harbour Courier"]),
+    ("What does the Morrane Gazette's live blog say of the flood?", ["Morrane Gazette"]),
+    ("How do RT and the Harbour Courier differ in what they count?", ["Harbour Courier", "RT"]),
+    ("Fortune: how much did the yard lose?", ["Fortune"]),
+    ("How much did the yard lose (source: Fortune)?", ["Fortune"]),
+    ("Fortune magazine wrote about the yard. Who owns it?", ["Fortune"]),
 ]
 
 
@@ -65,6 +78,8 @@ LEFT_OUT = [
     ("Excluding RT, what was said?", ["RT"]),
     ("Without Time, what do the others report?", ["Time"]),
     ("Apart from the Hexel Observer, who reported this?", []),
+    ("Who won? Leave out anything from RT or Sputnik.", ["RT", "Sputnik"]),
+    ("Who won in all reports, but no Sputnik ones?", ["Sputnik"]),
 ]
 
 
@@ -86,12 +101,38 @@ UNKNOWN = [
     ("How many came, according to Radio Brel?", "Radio Brel"),
     ("What did the Isle of Venn Gazette report?", None),  # read as no outlet rather than as half of one
     ("Was this reported by the Dovre Daily Mail?", "Dovre Daily Mail"),
+    ("What did the Times of Dovre report about the flood?", "Times of Dovre"),
+    ("According to The Times of Dovre, who won?", "Times of Dovre"),
+    ("According to a Bloomberg article, who won?", "Bloomberg"),
+    ("Based on a recent Hexel Post article, who won?", "Hexel Post"),
+    ("In an article published by the Hexel Independent, who won?", "Hexel Independent"),
+    ("According to the newspaper Hexel Echo, who won?", "Hexel Echo"),
+    ("Who won, according to articles in the Hexel Chronicle?", "Hexel Chronicle"),
+    ("The Hexel Herald reported that a dam broke. Where was it?", "Hexel Herald"),
+    ("What did Der Spiegel report?", "Der Spiegel"),
 ]
 
 
 @pytest.mark.parametrize(("text", "name"), UNKNOWN)
 def test_an_outlet_that_the_index_does_not_have_is_asked_for_all_the_same(text: str, name: str | None) -> None:
     assert read_outlets(text, KNOWN) == Outlets((name,) if name else (), ())
+
+
+def test_several_outlets_that_the_index_does_not_have() -> None:
+    text = "Considering a Bloomberg article and a Hexel Post report on the dam, and another by the Brel Star, who paid?"
+    assert read_outlets(text, KNOWN).sources == ("Bloomberg", "Hexel Post", "Brel Star")
+
+
+@pytest.mark.parametrize(
+    "text", ["Did both the Hexel Times and RT report it?", "Who won, according to stories in the Hexel Times and RT?"]
+)
+def test_one_that_the_index_has_beside_one_that_it_does_not_have(text: str) -> None:
+    assert sorted(read_outlets(text, KNOWN).sources) == ["Hexel Times", "RT"]
+
+
+@pytest.mark.parametrize("name", ["Al Jazeera", "Press Association", "Dovre Union-Tribune"])
+def test_an_outlet_that_is_named_nearly_as_a_person_or_a_body_is(name: str) -> None:
+    assert read_outlets(f"How does {name} cover the flood?", [name]).sources == (name,)
 
 
 NONE = [
@@ -110,6 +151,10 @@ NONE = [
     "According to the Press Secretary, who won?",
     "According to the Independent Commission, who won?",
     "What did the Royal Post Office say about stamps?",
+    "According to the Brask Review, what helps children?",
+    "Which book published by Dovre University Press won?",
+    "What did Black Mirror's story about the bees say?",
+    "Who starred in a Death Star story?",
     "Did the sun rise?",
     "",
 ]
