@@ -15,19 +15,20 @@ _SEASON = "(?:" + "|".join(SEASONS) + ")"
 
 # Alternatives of a verbose pattern; the names of the groups say how RELATIVE_READERS read them.
 RELATIVE = rf"""
-    (?P<ago>(?:a\ )?(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|month|year)s?\ ago)\b
+    (?P<ago>(?:a\ )?(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|fortnight|month|year)s?\ ago)\b
     | (?P<past>(?:(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})|(?:the\ )?past|the\ last)
-        \ (?P<p_unit>day|week|month)s?)\b(?!\ of\b)
+        \ (?P<p_unit>hour|day|week|fortnight|month)s?)\b(?!\ of\b)
     | (?P<last>(?:the\ previous|(?<!the\ )last|previous)\ (?P<l_unit>week|month|year))\b(?!\ of\b)
     | (?P<last_month>last\ (?P<lm_name>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])})))\b
     | (?P<last_season>(?:the\ )?last\ (?P<ls_name>{_SEASON}))\b(?!\ of\b)
-    | (?P<this>(?:earlier\ )?this\ (?P<t_unit>week|month|year|{_SEASON}))\b(?!\ of\b)
+    | (?P<this>(?:(?:earlier\ )?this|(?<=start\ of\ )the|(?<=beginning\ of\ )the)
+        \ (?P<t_unit>week|month|year|{_SEASON}))\b(?!\ of\b)
     | (?P<weekend>(?:last|this\ past|the\ past|over\ the|at\ the)\ weekend)\b(?!\ of\b)
     | (?P<weekday>(?:(?P<w_last>last|this\ past)\ )?(?P<w_name>{"|".join(WEEKDAYS)}))\b
-    | (?P<yesterday>yesterday|last\ night)\b
+    | (?P<yesterday>(?:the\ day\ before\ )?yesterday|last\ night)\b
     | (?P<today>(?-i:today|Today(?=,))|this\ (?:morning|afternoon|evening))\b
 """
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _RECENT = 31  # days: "over the last 12 months" is what a figure covers, not when it was published
 _LONG_AGO = 10  # years: further back is history, told in articles of any day
 _SEASON_OVER = 120  # days: "this winter", asked in October, is one to come
@@ -60,14 +61,15 @@ def _ago(match: re.Match[str], today: date) -> Period:
     if unit == "year" and _count(number) > _LONG_AGO:
         raise ValueError(match[0])
     days = _count(number) * _DAYS[unit]
-    around = {"day": 0, "week": 3, "month": 15, "year": 183}[unit]  # "a month ago" is no one day
+    around = {"day": 0, "week": 3, "fortnight": 5, "month": 15, "year": 183}[unit]  # "a month ago" is no one day
     if number in ("few", "several"):
         around = 2 * _DAYS[unit]  # one to five
     return today - timedelta(days + around), today - timedelta(max(days - around, 0))
 
 
 def _past(match: re.Match[str], today: date) -> Period:
-    days = _count(match["p_number"] or "one") * _DAYS[match["p_unit"].lower()]
+    number, unit = _count(match["p_number"] or "one"), match["p_unit"].lower()
+    days = -(-number // 24) if unit == "hour" else number * _DAYS[unit]
     if days > _RECENT:
         raise ValueError(match[0])
     return today - timedelta(days), today
@@ -106,6 +108,13 @@ def _weekend(_: re.Match[str], today: date) -> Period:
     return saturday, saturday + timedelta(1)
 
 
+def _yesterday(match: re.Match[str], today: date) -> Period:
+    """Yesterday, or the day before; last night is over only today."""
+    words = match[0].lower()
+    first = today - timedelta(2 if "before" in words else 1)
+    return first, today if "night" in words else first
+
+
 def _count(number: str) -> int:
     return int(number) if number.isdigit() else _NUMBERS[number.lower()]
 
@@ -119,9 +128,6 @@ RELATIVE_READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "this": _this,
     "weekend": _weekend,
     "weekday": _weekday,
-    "yesterday": lambda match, today: (
-        today - timedelta(1),
-        today if "night" in match[0].lower() else today - timedelta(1),
-    ),
+    "yesterday": _yesterday,
     "today": lambda _, today: single(today),
 }

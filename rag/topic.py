@@ -23,7 +23,7 @@ _OPENING = _words(r"\W*(?:in|during|before|after|since|until|between|from)\s+")
 # "during the riot on 3 May", "after the mayor resigned in March".
 _CLAUSE = _words(
     r"\b(?:(?:after|before|since|while|when|following|by)\s+(?:\w+\s+){0,4}?(?!beginning)\w+(?:ing|ed)"
-    r"|(?:during|after|before|since|until|following)\s+(?:the|an?|his|her|its|their)\s+"
+    r"|(?:during|after|before|prior to|ahead of|since|until|following)\s+(?:the|an?|his|her|its|their)\s+"
     r"(?!(?:start|beginning|end|middle|week|month|year|spring|summer|autumn|fall|winter)\b)\w+"
     r"|if|that|who|whose|which|where|born (?:on|in)|died (?:on|in)|set (?:on|in))\b[^,;?]*$"
 )

@@ -27,8 +27,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _AS_OF = _words(r"\bas (?:of|at)\s+$")
-_BETWEEN = _words(r"\b(?:between|from)\s+(?:the )?$")
-_AND = _words(r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the )?")
+# "early March" is the whole of it: no two people draw the line at one day.
+_ABOUT = (
+    r"(?:the )?(?:(?:early|mid|late|start of|beginning of|end of|middle of|(?:first|second) half of|month of)[ -]"
+    r"(?:the )?)?"
+)
+_BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){_ABOUT}$")
+_AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{_ABOUT}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
@@ -37,7 +42,6 @@ _SENTENCE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Prof|vs)\.|[
 _ASKS = _words(
     r"\?|:$|^\W*(?:tell|list|show|give|find|summari[sz]e|describe|explain|compare|name|what|who|when|where|how)\b"
 )
-_ABOUT = r"(?:the )?(?:(?:early|mid|late|start of|beginning of|end of|middle of)[ -](?:the )?)?$"
 
 
 def _shifted(day: date, days: int) -> date:
@@ -71,10 +75,10 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
         _words(r"\b(?:news|articles?|reports?|stor(?:y|ies)|coverage|headlines?)\s+from\s+(?:the )?$"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
-    (_words(r"\b(?:since|from|starting)\s+" + _ABOUT), lambda period: Window(after=period[0])),
-    (_words(r"\b(?:until|till|up to)\s+" + _ABOUT), lambda period: Window(before=period[1])),
+    (_words(r"\b(?:since|from|starting)\s+" + _ABOUT + "$"), lambda period: Window(after=period[0])),
+    (_words(r"\b(?:until|till|up to(?: and including)?)\s+" + _ABOUT + "$"), lambda period: Window(before=period[1])),
     (
-        _words(r"(?:\b(?:in|on|during|over|within|throughout|at)\s+" + _ABOUT + r"|^\W*$)"),
+        _words(r"(?:\b(?:in|on|during|over|within|throughout|at)\s+" + _ABOUT + r"$|^\W*$)"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
 )
