@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _LATEST = re.compile(
-    r"\b(?:latest|most recent(?:ly)?|newest|now|nowadays|currently|current|at the moment|at present|these days"
-    r"|so far|as things stand|where do things stand|to date)\b"
+    r"\b(?:latest|most recent(?:ly)?|newest|(?-i:now|^Now)\b(?!-)|nowadays|currently"
+    r"|(?<!direct )(?<!alternating )current|at the moment(?! of)|at present|these days"
+    r"|so far(?! from)|as things stand|where do things stand|to date)\b"
     r"|\b(?:is|are|does|do) .*\btoday\?",
     re.IGNORECASE,
 )
@@ -16,10 +17,12 @@ _REPORT = r"(?:report|announce|mention|publish|reveal)"
 _EARLIEST = re.compile(
     rf"\b(?:(?:first|earliest|oldest) (?:known |press |news )?{_ITEM}\b"
     r"|(?:earliest|oldest) (?:article|story|account|piece)s?\b"
-    rf"|first {_REPORT}e?d?\b(?=\W*$| (?:by|in|on|as|that|to|about|the|this|it)\b)"
+    r"|first (?:article|story|account|piece) (?:about|on)\b"
+    rf"|first {_REPORT}e?d?\b(?=\W*$| (?:by|in|on|as|that|to|about|the|this|it|last)\b)"
+    r"|(?:news|word|story|scandal) (?:(?:of|about) (?:\w+ ){1,4})?first (?:br(?:eak|oke)|emerged?|surfaced?)\b"
     rf"|(?:reported|published|mentioned|announced|revealed|wrote)(?: \w+){{1,6}} first\W*$"
     r"|first to (?:report|reveal|publish)\b"
-    r"|(?:what|which) (?:is|was|were|are) the earliest\b(?! (?:known|possible)))",
+    r"|(?:what|which) (?:is|was|were|are) the earliest\b(?! (?:known|possible|age|date|day|time|year)))",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(

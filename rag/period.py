@@ -18,10 +18,17 @@ _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\ (?:the\ )?)?"  # "Friday, 3 May": t
 # "May 5-9"; "and" only where no noun follows, as in "between May 5 and 9, 2024"
 _TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ through\ |\ and\ (?=\d+\w{0,2}(?:,\ (?:19|20)\d\d|\W*$)))"
 
+# "in october" is typed so; "in march" and "in may" may be words
+_SMALL = rf"(?<=\bin\ )(?:{'|'.join(name for name in MONTHS[1:] if name not in ('march', 'may'))})"
+_QUARTERS = ("first", "second", "third", "fourth")
+
 # The kinds of period, the most particular first. Group names say how `read_period` reads them.
 PERIOD = re.compile(
     rf"""(?<!\w)(?<!\d[,.])(?:
     {_WEEKDAY}(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d) | (?P<iso_month>{_YEAR}-\d\d)(?![\d-])
+    | (?P<slashed>(?P<sl_one>\d\d?)/(?P<sl_two>\d\d?)/(?P<sl_year>{_YEAR}))(?![\d/])
+    | (?P<quarter>(?:q(?P<q_number>[1-4])|(?:the\ )?(?P<q_name>{"|".join(_QUARTERS)})\ quarter)
+        \ (?:of\ )?(?P<q_year>{_YEAR}))\b
     | (?P<month_days>(?P<mds_month>{_MONTH})\.?\ (?P<mds_first>{_DAY}){_TO}
         (?P<mds_last>{_DAY})(?!\d)(?:,?\ (?P<mds_year>{_YEAR}))?)\b
     | (?P<days_month>(?P<dms_first>{_DAY})\ ?[-–—]\ ?(?P<dms_last>{_DAY})\ (?P<dms_month>{_MONTH})
@@ -32,7 +39,7 @@ PERIOD = re.compile(
     | (?P<month>(?P<m_month>{_MONTH})\.?,?(?:\ of)?\ (?P<m_year>{_ANY_YEAR}))\b
     | (?P<season>(?:the\ )?(?P<s_name>{_SEASON})\ (?:of\ )?(?P<s_year>{_YEAR}))\b
     | {RELATIVE}
-    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])}))\b(?!\ \d)
+    | (?P<bare_month>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])}|{_SMALL}))\b(?!\ \d)
     | (?P<year>{_YEAR})\b
     )
     """,
@@ -83,9 +90,24 @@ def _days(today: date, first: str, last: str, month: str, year: str | None) -> P
     return start, end
 
 
+def _slashed(match: re.Match[str], _: date) -> Period:
+    """A day that is written 23/11/2022 or 11/23/2022. Raises ValueError where it may be either."""
+    one, two, year = (int(part) for part in match.group("sl_one", "sl_two", "sl_year"))
+    if one != two and max(one, two) <= 12:
+        raise ValueError(match[0])
+    return single(date(year, min(one, two), max(one, two)))
+
+
+def _quarter(match: re.Match[str], _: date) -> Period:
+    number = int(match["q_number"] or _QUARTERS.index(match["q_name"].lower()) + 1)
+    return months(int(match["q_year"]), 3 * number - 2, 3)
+
+
 _READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "iso": lambda match, _: single(date.fromisoformat(match["iso"])),
     "iso_month": lambda match, _: months(int(match["iso_month"][:4]), int(match["iso_month"][5:])),
+    "slashed": _slashed,
+    "quarter": _quarter,
     "month_days": lambda match, today: _days(today, *match.group("mds_first", "mds_last", "mds_month", "mds_year")),
     "days_month": lambda match, today: _days(today, *match.group("dms_first", "dms_last", "dms_month", "dms_year")),
     "day_month": lambda match, today: _day(today, *match.group("dm_day", "dm_month", "dm_year")),

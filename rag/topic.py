@@ -14,8 +14,8 @@ def _words(pattern: str) -> re.Pattern[str]:
 # A bare year is a window only where it says when something was said or reported; elsewhere it is
 # mostly the topic ("the 2022 talks", "born in 1950", "plan to merge in 2024").
 _SAYING = _words(
-    r"\b(?:say|said|tell|told|report(?:ed)?|writ(?:e|ten)|wrote|announced?|publish(?:ed)?|news|articles?|reports?"
-    r"|coverage)\s+$"
+    r"\b(?:(?:say|said|tell|told|report(?:ed)?|writ(?:e|ten)|wrote|announced?|publish(?:ed)?|news|articles?|reports?"
+    r"|stor(?:y|ies)|coverage)|(?:news|articles|reports|stories|coverage)\b[^,;?]{1,40}\bfrom)\s+$"
 )
 _PREPOSITION = _words(r"\b(?:in|during|from|before|after|since|until|between)\s+$")
 _OPENING = _words(r"\W*(?:in|during|before|after|since|until|between|from)\s+")
@@ -78,12 +78,16 @@ def is_topic(before: str, match: re.Match[str], behind: str) -> bool:
         return not (
             (_OPENING.fullmatch(before) and behind.startswith(",")) or (words != before and _SAYING.search(words))
         )
-    if (match["bare_month"] or match["month"]) and _is_statistic(before + behind):
+    if (match["bare_month"] or match["month"] or match["quarter"]) and _is_statistic(before + behind):
+        return True
+    if match["quarter"] and _FIGURE.search(before + behind):
         return True
     if match["bare_month"] and not before.strip():
         return re.match(r"\s*[,:]", behind) is None  # "March: what happened?", not "May I ask" or "March of the miners"
     if is_relative(match):
-        return _is_loose(before, match, behind)
+        within = re.search(r"\w,? $", before) is not None
+        titled = within and match[0][0].isupper() and not match["weekday"]  # "Last Week Tonight"
+        return titled or _is_loose(before, match, behind)
     # "the January storm", but "the spring of 2023" and "the 3rd of May"
     named = re.search(r"\bthe $", before, re.IGNORECASE) is not None
     return named and not match["season"] and " of " not in match[0].lower()

@@ -37,10 +37,14 @@ _AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{_ABOUT}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
+_NEWS_FROM = _words(r"\b(?:news|articles|reports|stories|coverage) from\s+$")
+_ONWARDS = _words(r"\s*onwards?\b")
+_TERSE = 8  # words, as typed into a search box
 # What is told before the question ("The ferry broke down last week. How many were on it?") is dated by itself.
 _SENTENCE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Prof|vs)\.|[^.?!]|[.?!](?!\s+[A-Z“\"']))+[.?!]*")
 _ASKS = _words(
-    r"\?|:$|^\W*(?:tell|list|show|give|find|summari[sz]e|describe|explain|compare|name|what|who|when|where|how)\b"
+    r"\?|:$|\b(?:article|report|story) (?:published|printed|dated)\b"
+    r"|^\W*(?:tell|list|show|give|find|summari[sz]e|describe|explain|compare|name|what|who|when|where|how)\b"
 )
 
 
@@ -72,13 +76,17 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
     ),
     (_words(r"\bweek of\s+(?:the )?$"), lambda period: Window(None, *week(period[0]))),
     (
-        _words(r"\b(?:news|articles?|reports?|stor(?:y|ies)|coverage|headlines?)\s+from\s+(?:the )?$"),
+        _words(
+            r"\b(?:news|articles?|report(?:s|ing)?|stor(?:y|ies)|coverage|headlines?)\s+(?:[^,;?]{1,40} )?from\s+"
+            + _ABOUT
+            + "$"
+        ),
         lambda period: Window(after=period[0], before=period[1]),
     ),
     (_words(r"\b(?:since|from|starting)\s+" + _ABOUT + "$"), lambda period: Window(after=period[0])),
     (_words(r"\b(?:until|till|up to(?: and including)?)\s+" + _ABOUT + "$"), lambda period: Window(before=period[1])),
     (
-        _words(r"(?:\b(?:in|on|during|over|within|throughout|at)\s+" + _ABOUT + r"$|^\W*$)"),
+        _words(r"(?:\b(?:in|on|during|over|within|throughout|at|dated)\s+" + _ABOUT + r"$|^\W*$)"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
 )
@@ -117,6 +125,11 @@ def _asking(text: str) -> str:
     return " ".join(each for each in sentences if _ASKS.search(each)) or text
 
 
+def _is_terse(text: str) -> bool:
+    """Whether words are only listed: "oil price cap Dec 2022". A date among them says when."""
+    return not _ASKS.search(text) and len(text.split()) <= _TERSE and not text.rstrip().endswith(".")
+
+
 def _groups(text: str, matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     """Periods that "and" or "or" joins are one: "in 2020 and 2021", "in March and April 2024"."""
     groups: list[list[re.Match[str]]] = []
@@ -146,9 +159,10 @@ def _range(text: str, matches: list[re.Match[str]], today: date) -> Window | Non
     """`between A and B`, `in A and B`; an A that lacks its month or year takes B's. None where there is no range."""
     for one, two in pairwise(matches):
         before, behind = text[: one.start()], text[two.end() :]
-        if _BETWEEN.search(before) and _AND.fullmatch(text, one.end(), two.start()):
+        if (_BETWEEN.search(before) or _is_terse(text)) and _AND.fullmatch(text, one.end(), two.start()):
             # "between 2013 and 2017" is what something covers
-            if one["year"] or two["year"] or in_clause(before) or is_to_come(before, two, behind):
+            years = (one["year"] or two["year"]) and not _NEWS_FROM.search(before)
+            if years or in_clause(before) or is_to_come(before, two, behind):
                 return Window()
             last = read_period(two, today)
             return _from_to(read_period(one, last[1] if last else today), last)
@@ -185,11 +199,14 @@ def _bounded(before: str, match: re.Match[str], behind: str, period: Period, tod
     whole = slack(match, period, today)
     if (match["month_days"] or match["days_month"]) and _BETWEEN.search(before):
         return Window(None, *whole)
+    if _ONWARDS.match(behind):
+        return Window(after=period[0])
     for pattern, bound in _BOUNDS:
         if pattern.search(before):
             found = bound(period)
             return Window(None, *whole) if found == Window(None, *period) else found
-    return Window(None, *whole) if is_relative(match) else Window()
+    terse = _is_terse(before + match[0] + behind) and re.match(r"\s*(?:,|$)", behind) and not match["year"]
+    return Window(None, *whole) if is_relative(match) or terse else Window()
 
 
 def _both(one: Window, two: Window) -> Window:
