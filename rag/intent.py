@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LATEST = re.compile(
-    r"\b(?:latest|most recent(?:ly)?|newest|(?-i:now|^Now)\b(?!-)|nowadays|currently"
+    r"\b(?:latest|most recent(?:ly)?|newest|(?-i:now|^Now)(?!-)|nowadays|currently"
     r"|(?<!direct )(?<!alternating )current|at the moment(?! of)|at present|these days"
     r"|so far(?! from)|as things stand|where do things stand|to date)\b"
     r"|\b(?:is|are|does|do) .*\btoday\?",

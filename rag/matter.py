@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from .aliases import names_of
 from .outlets import Outlets
-from .period import PERIOD
+from .period import PART_OF, PERIOD
 from .terms import content_words
 from .window import Window
 
 _LEAST = 2  # words that a question must keep
 TIME = re.compile(
-    r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from)\s+(?:the )?"
-    r"(?:(?:early|mid|late|start of|beginning of|end of|middle of)[ -](?:the )?)?$",
+    r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from)\s+"
+    rf"{PART_OF}$",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .aliases import Mention, names_of
 from .speakers import are_speakers
-from .unknown import unknown_outlets
+from .unknown import REPORTING, unknown_outlets
 
 
 class Outlets(NamedTuple):
@@ -19,14 +19,11 @@ class Outlets(NamedTuple):
 
 
 _REPORTING = (
-    r"(?:report(?:s|ed|ing)?|sa(?:y|ys|id)|writ(?:e|es|ing)|wrote|claim(?:s|ed)?|publish(?:es|ed)?|quot(?:e|es|ed)"
-    r"|not(?:e|es|ed)|cover(?:s|ed)?|describ(?:e|es|ed)|call(?:s|ed)?|put|giv(?:e|es)|gave|name[sd]?|find|found"
-    r"|mention(?:s|ed)?|tell|told|state[sd]?|work(?:ed)? out|argue[sd]?|suggest(?:s|ed)?|reveal(?:s|ed)?"
-    r"|estimate[sd]?|explain(?:s|ed)?|predict(?:s|ed)?|warn(?:s|ed)?|highlight(?:s|ed)?|discuss(?:es|ed)?"
-    r"|indicate[sd]?|impl(?:y|ies|ied)|detail(?:s|ed)?|accuse[sd]?|allege[sd]?|attribute[sd]?|portray(?:s|ed)?"
-    r"|present(?:s|ed)?|saying|writing|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?"
-    r"|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?|identif(?:y|ies|ied)"
-    r"|(?:differ|disagree)(?:s|ed)?|single[sd]? out)"
+    rf"(?:{REPORTING}|reporting|saying|writing|told|quot(?:e|es|ed)|call(?:s|ed)?|put|giv(?:e|es)|gave|name[sd]?"
+    r"|work(?:ed)? out|argue[sd]?|suggest(?:s|ed)?|estimate[sd]?|explain(?:s|ed)?|predict(?:s|ed)?|warn(?:s|ed)?"
+    r"|highlight(?:s|ed)?|discuss(?:es|ed)?|indicate[sd]?|impl(?:y|ies|ied)|detail(?:s|ed)?|accuse[sd]?|allege[sd]?"
+    r"|attribute[sd]?|portray(?:s|ed)?|present(?:s|ed)?|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?"
+    r"|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?|identif(?:y|ies|ied)|(?:differ|disagree)(?:s|ed)?|single[sd]? out)"
 )
 _PIECE = (
     r"(?:reports?|articles?|story|stories|coverage|piece|interview|account|headline|review|column|editorial|reporting"
@@ -56,9 +53,8 @@ _BEHIND = re.compile(
 _AUXILIARY = re.compile(rf"\b(?:did|does|do|has|had|have|is|was|are|were)\s+(?:the )?{_QUOTE}$", re.IGNORECASE)
 # "did The Verge also report", "was the Gazette's report"; not "did Fortune 500 companies report", "did Time Warner say"
 _AFTER_AUXILIARY = re.compile(
-    rf"[\"'’”]? (?:[a-z]+ ){{0,2}}{_REPORTING}\b"
-    rf"|[\"'’”]?[’']s? (?:\w+ ){{0,2}}{_PIECE}\b|[\"'’”]? {_PIECE}\b"
-    rf"|[\"'’”]? (?:change|alter|shift|revise|correct)\w* (?:its|their) (?:\w+ ){{0,3}}{_PIECE}\b"
+    rf"[\"'’”]?(?: (?:[a-z]+ ){{0,2}}{_REPORTING}|[’']s? (?:\w+ ){{0,2}}{_PIECE}| {_PIECE}"
+    rf"| (?:change|alter|shift|revise|correct)\w* (?:its|their) (?:\w+ ){{0,3}}{_PIECE})\b"
 )
 _INSERTED = re.compile(r"(?:^\W*|, )(?:in|on|from)\s+(?:the )?$", re.IGNORECASE)  # "In the Ilmar Post, who ..."
 _SAID_IN = re.compile(rf"\b(?:{_PUBLISHED}|say|write|read)\b.* (?:in|by|on) (?:the )?{_QUOTE}$", re.IGNORECASE)

@@ -22,6 +22,11 @@ _TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ through\ |\ and\ (?=\d+\w{0,2}(?:,\ (?:19|20
 _SMALL = rf"(?<=\bin\ )(?:{'|'.join(name for name in MONTHS[1:] if name not in ('march', 'may'))})"
 _QUARTERS = ("first", "second", "third", "fourth")
 
+# What may stand before a period: "early March" is the whole of it, since no two people draw the line at one day.
+PART_OF = (
+    r"(?:the )?(?:(?:early|mid|late|start of|beginning of|end of|middle of|(?:first|second) half of|month of)[ -]"
+    r"(?:the )?)?"
+)
 # The kinds of period, the most particular first. Group names say how `read_period` reads them.
 PERIOD = re.compile(
     rf"""(?<!\w)(?<!\d[,.])(?:

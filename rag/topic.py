@@ -11,11 +11,12 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+NEWS = r"\b(?:news|articles|reports|stories|coverage)\b"
 # A bare year is a window only where it says when something was said or reported; elsewhere it is
 # mostly the topic ("the 2022 talks", "born in 1950", "plan to merge in 2024").
 _SAYING = _words(
     r"\b(?:(?:say|said|tell|told|report(?:ed)?|writ(?:e|ten)|wrote|announced?|publish(?:ed)?|news|articles?|reports?"
-    r"|stor(?:y|ies)|coverage)|(?:news|articles|reports|stories|coverage)\b[^,;?]{1,40}\bfrom)\s+$"
+    rf"|stor(?:y|ies)|coverage)|{NEWS}[^,;?]{{1,40}}\bfrom)\s+$"
 )
 _PREPOSITION = _words(r"\b(?:in|during|from|before|after|since|until|between)\s+$")
 _OPENING = _words(r"\W*(?:in|during|before|after|since|until|between|from)\s+")

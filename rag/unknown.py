@@ -27,7 +27,7 @@ _NO_OUTLET = re.compile(  # "the Strategic Defence Review", "Royal Mail", "the G
     r"|^(?:The )?(?!(?:National|Literary|Financial|Business|Law|Technology) )[\w’'-]+ Review"
     r"|\bGolden Globe|\bGood News|\bTwitter Post|\bBlack Mirror|\bAmazon Echo|\b(?:Apple|Google|Smart) TV)$"
 )
-_REPORTING = (
+REPORTING = (
     r"(?:report(?:s|ed)?|sa(?:y|ys|id)|writ(?:e|es)|wrote|publish(?:es|ed)?|claim(?:s|ed)?|cover(?:s|ed)?|note[sd]?"
     r"|describe[sd]?|tell|state[sd]?|find|found|mention(?:s|ed)?|reveal(?:s|ed)?)"
 )
@@ -35,20 +35,20 @@ _PLACE = r"(?: of [A-Z]\w+)"  # "The Times of India"
 _NAME = rf"(?:[A-Z][\w’'&-]*(?: of| and)? ){{0,4}}{_OUTLET_WORD}\b{_PLACE}?(?! [A-Z])"
 _LONG_NAME = rf"(?:(?:[A-Z][\w’'&-]* ){{1,3}}{_OUTLET_WORD}\b{_PLACE}?|Times{_PLACE})"
 _PIECE = r"(?:reports?|articles?|coverage|story|stories|pieces?)"
-_ATTRIBUTIONS = (
+_ATTRIBUTIONS = (  # each with one group, the name
     # "according to the newspaper X", "reported by X", "an article published by X", "another in X"
     rf"(?i:\b(?:according to|reported (?:by|in)|(?:{_PIECE}(?: published)?|another) (?:by|in|from)|newspaper|magazine)"
-    rf" (?:the )?(?:newspaper |magazine )?)(?P<object>{_NAME}|{_OUTLET_WORDS}|{_BRAND}\b(?! [A-Z]))",
+    rf" (?:the )?(?:newspaper |magazine )?)({_NAME}|{_OUTLET_WORDS}|{_BRAND}\b(?! [A-Z]))",
     # "did X report", "did both X and another report"
-    rf"(?i:\b(?:did|does|has) (?:both )?(?:the )?)(?P<subject>{_LONG_NAME}|{_BRAND})"
-    rf"(?= (?:[a-z]+ )?{_REPORTING}\b| and (?:the )?[A-Z][\w’' ]{{1,40}} {_REPORTING}\b)",
+    rf"(?i:\b(?:did|does|has) (?:both )?(?:the )?)({_LONG_NAME}|{_BRAND})"
+    rf"(?= (?:[a-z]+ )?{REPORTING}\b| and (?:the )?[A-Z][\w’' ]{{1,40}} {REPORTING}\b)",
     # "X's long article", "based on a recent X article"; not "after a Bloomberg report", which tells of the matter
-    rf"(?<!\w)(?P<owner>{_LONG_NAME}|{_BRAND})(?=[’']s (?:\w+ )?{_PIECE}\b)",
+    rf"(?<!\w)({_LONG_NAME}|{_BRAND})(?=[’']s (?:\w+ )?{_PIECE}\b)",
     rf"\b(?i:from|in|on|by|per|with|and|according to|considering|between|do|does|did) (?i:an?|the|another) (?:[a-z]+ )?"
-    rf"(?P<kind>{_LONG_NAME}|{_BRAND})(?= {_PIECE}\b)",
+    rf"({_LONG_NAME}|{_BRAND})(?= {_PIECE}\b)",
     # a sentence that begins "X reported", a question that begins "In X, "
-    rf"(?:^|[.?!] )(?:The )?(?P<reporter>{_LONG_NAME}|{_BRAND})(?= (?:reported|reports|wrote|writes) )",
-    rf"^(?i:in (?:the )?)(?P<place>{_LONG_NAME}|{_BRAND})(?=, )",
+    rf"(?:^|[.?!] )(?:The )?({_LONG_NAME}|{_BRAND})(?= (?:reported|reports|wrote|writes) )",
+    rf"^(?i:in (?:the )?)({_LONG_NAME}|{_BRAND})(?=, )",
 )
 _UNKNOWN = re.compile("|".join(_ATTRIBUTIONS))
 
@@ -57,7 +57,7 @@ def unknown_outlets(text: str) -> list[Mention]:
     """Where the question attributes something to a name of that kind."""
     found = []
     for match in _UNKNOWN.finditer(text):
-        group = match.lastgroup or 0
+        group = match.lastindex or 0  # that of the attribution which matched
         if not _NO_OUTLET.search(match[group]):
             found.append(Mention(*match.span(group), (match[group].removeprefix("The "),)))
     return found

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from .period import PERIOD, is_relative, read_period
+from .period import PART_OF, PERIOD, is_relative, read_period
 from .relative import is_loose, slack
 from .spans import Period, week
-from .topic import in_clause, is_to_come, is_topic
+from .topic import NEWS, in_clause, is_to_come, is_topic
 
 
 class Window(NamedTuple):
@@ -27,17 +27,12 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _AS_OF = _words(r"\bas (?:of|at)\s+$")
-# "early March" is the whole of it: no two people draw the line at one day.
-_ABOUT = (
-    r"(?:the )?(?:(?:early|mid|late|start of|beginning of|end of|middle of|(?:first|second) half of|month of)[ -]"
-    r"(?:the )?)?"
-)
-_BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){_ABOUT}$")
-_AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{_ABOUT}")
+_BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){PART_OF}$")
+_AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{PART_OF}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
-_NEWS_FROM = _words(r"\b(?:news|articles|reports|stories|coverage) from\s+$")
+_NEWS_FROM = _words(rf"{NEWS} from\s+$")
 _ONWARDS = _words(r"\s*onwards?\b")
 _TERSE = 8  # words, as typed into a search box
 # What is told before the question ("The ferry broke down last week. How many were on it?") is dated by itself.
@@ -78,15 +73,15 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[Period], Window]], ...] = (
     (
         _words(
             r"\b(?:news|articles?|report(?:s|ing)?|stor(?:y|ies)|coverage|headlines?)\s+(?:[^,;?]{1,40} )?from\s+"
-            + _ABOUT
+            + PART_OF
             + "$"
         ),
         lambda period: Window(after=period[0], before=period[1]),
     ),
-    (_words(r"\b(?:since|from|starting)\s+" + _ABOUT + "$"), lambda period: Window(after=period[0])),
-    (_words(r"\b(?:until|till|up to(?: and including)?)\s+" + _ABOUT + "$"), lambda period: Window(before=period[1])),
+    (_words(r"\b(?:since|from|starting)\s+" + PART_OF + "$"), lambda period: Window(after=period[0])),
+    (_words(r"\b(?:until|till|up to(?: and including)?)\s+" + PART_OF + "$"), lambda period: Window(before=period[1])),
     (
-        _words(r"(?:\b(?:in|on|during|over|within|throughout|at|dated)\s+" + _ABOUT + r"$|^\W*$)"),
+        _words(r"(?:\b(?:in|on|during|over|within|throughout|at|dated)\s+" + PART_OF + r"$|^\W*$)"),
         lambda period: Window(after=period[0], before=period[1]),
     ),
 )

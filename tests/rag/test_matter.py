@@ -16,6 +16,7 @@ KNOWN = ("Ilmar Post", "Brel Radio", "Old Ledger")
     [
         ("What went wrong on the ferry in March 2023?", "What went wrong on the ferry?"),
         ("In March 2023, what went wrong on the ferry?", "What went wrong on the ferry?"),
+        ("What went wrong on the ferry in the first half of March 2023?", "What went wrong on the ferry?"),
         ("According to the Ilmar Post, who sang in Dovre?", "Who sang in Dovre?"),
         ("Who sang in Dovre, according to the Ilmar Post?", "Who sang in Dovre?"),
         ("According to Brel Radio, who sang in Dovre in May 2024?", "Who sang in Dovre?"),
