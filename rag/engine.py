@@ -20,7 +20,6 @@ from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, why_not
 from .candidates import find_candidates
 from .confidence import confidence, read_weights
 from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
-from .followup import carried, in_context
 from .parts import parts
 from .question import Options, Question, newest_day, understand
 from .quote import check_excerpt, check_short
@@ -28,6 +27,7 @@ from .read import Sentence, read
 from .reader import OnceReader, Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
+from .talk import carried, in_context
 
 SIDE_BY_SIDE = 2  # chunks that make one passage at most, where passages are shown; what is read is single chunks
 ABOUT = 30  # passages at most that are looked at for the articles that bear on a question

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .aliases import names_of
-from .outlets import Outlets
-from .period import PART_OF, PERIOD
+from .dates import PART_OF, PERIOD, Window
+from .outlets import Outlets, names_of
 from .terms import content_words
-from .window import Window
 
 _LEAST = 2  # words that a question must keep
 TIME = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from .spans import MONTHS, WEEKDAYS
+from .dates.spans import MONTHS, WEEKDAYS
 from .terms import without_accents
 
 # Under the first likeness (Ratcliff and Obershelp's, 0..1) two names have little in common; from the second

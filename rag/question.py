@@ -8,13 +8,11 @@ from datetime import date
 
 from index import DatelineError, Filter, Stats
 
-from .aliases import names_of
 from .contract import Understood
+from .dates import Window, named_days, read_window
 from .intent import asks_for_earliest, asks_for_latest, asks_for_several
 from .matter import matter
-from .named_days import named_days
-from .outlets import Outlets, read_outlets
-from .window import Window, read_window
+from .outlets import Outlets, names_of, read_outlets
 
 THRESHOLD = 0.5  # of confidence, from which on a question is answered
 LONGEST = 2_000  # characters: what is longer is a document, not a question

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from .aliases import names_of
-from .outlets import read_outlets
-from .period import PERIOD
-from .terms import STOP_WORDS
+from ..dates import PERIOD
+from ..outlets import names_of, read_outlets
+from ..terms import STOP_WORDS
 
 Kind = Literal["person", "name", "several", "thing"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ..contract import Answer
+from ..dates import PERIOD
+from ..terms import STOP_WORDS
 from .antecedent import person, place, several, thing
-from .contract import Answer
-from .period import PERIOD
 from .phrases import GROUP
-from .terms import STOP_WORDS
 
 AUXILIARY = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)(?:n[’']t)?)"
 _ASKING = r"(?:(?:in|on|at|by|from|to|for|with|since|until|of)\s+)?(?:what|when|where|why|how|who|whom|whose|which)"

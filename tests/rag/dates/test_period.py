@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.period import PERIOD, read_period
-from rag.spans import Period
+from rag.dates.period import PERIOD, read_period
+from rag.dates.spans import Period
 
 TODAY = date(2024, 6, 12)  # a Wednesday
 

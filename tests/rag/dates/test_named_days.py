@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rag import Engine, Options
 from rag.contract import Understood
-from rag.named_days import named_days
+from rag.dates.named_days import named_days
 from rag.question import understand
 
 TODAY = date(2024, 6, 12)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .contract import Answer
+from ..contract import Answer
+from ..terms import STOP_WORDS
 from .phrases import PERSON, PLURAL, Phrase, has_capital, phrases
-from .terms import STOP_WORDS
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _MANY = re.compile(

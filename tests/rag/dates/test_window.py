@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.dates.window import Window, read_window
 from rag.question import LONGEST
-from rag.window import Window, read_window
 
 TODAY = date(2024, 6, 12)  # a Wednesday
 

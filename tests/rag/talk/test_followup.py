@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.contract import Answer, Searched, ShortAnswer, Understood
-from rag.followup import carried, in_context
+from rag.dates.window import read_window
 from rag.outlets import read_outlets
+from rag.talk import carried, in_context
 from rag.terms import STOP_WORDS, content_words
-from rag.window import read_window
 
 KNOWN = ("Ilmar Post", "Dovre Courier", "Brel Radio", "Old Ledger")
-SAMPLE = Path(__file__).parents[2] / "sample" / "queries.jsonl"
+SAMPLE = Path(__file__).parents[3] / "sample" / "queries.jsonl"
 
 SAID = "What did Petra Nilsson say about the ferry in 2022?"
 HURT = "How many workers were hurt in the scaffold accident at Kessel Bridge?"

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from .aliases import Mention, names_of
+from ..contract import Answer, Understood
+from ..dates import PERIOD, Window, is_relative, read_window
+from ..intent import asks_for_latest
+from ..matter import TIME, matter
+from ..outlets import Mention, are_speakers, names_of, read_outlets
+from ..terms import STOP_WORDS, content_words
 from .antecedent import measured, topic
-from .contract import Answer, Understood
-from .intent import asks_for_latest
-from .matter import TIME, matter
-from .outlets import read_outlets
-from .period import PERIOD, is_relative
 from .phrases import phrases
 from .pronouns import AUXILIARY, leans, without_pronouns
-from .speakers import are_speakers
-from .terms import STOP_WORDS, content_words
-from .window import Window, read_window
 
 Earlier = Sequence[Answer]
 Known = tuple[str, ...]

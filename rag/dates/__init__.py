@@ -1,0 +1,7 @@
+"""The time that a question names: which window of publication it sets, and which dates in it set none."""
+
+from .named_days import named_days
+from .period import PART_OF, PERIOD, is_relative
+from .window import Window, read_window
+
+__all__ = ["PART_OF", "PERIOD", "Window", "is_relative", "named_days", "read_window"]
