@@ -7,6 +7,8 @@ from those in 32. Sums of whole numbers are the same on every machine, wherever 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +107,8 @@ class VectorCache:
             bitmap = np.packbits(passing[self._numbers], bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
         count = min(k, len(self._numbers))
-        faiss.omp_set_num_threads(1)  # of this thread: a second one has nothing to do, but spins
-        scores, places = self._vectors.search(self._rounded(vector.reshape(1, -1)), count, params=parameters)
+        with _one_thread():
+            scores, places = self._vectors.search(self._rounded(vector.reshape(1, -1)), count, params=parameters)
         found = places[0] >= 0
         return self._numbers[places[0][found]], scores[0][found] / self._steps**2
 
@@ -114,3 +116,17 @@ class VectorCache:
         """Vectors in whole numbers of 8 bits."""
         rounded: Vectors = np.rint(vectors * self._steps).clip(-_MOST, _MOST)
         return rounded
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """One thread for a search: a second one has nothing to do, but spins.
+
+    What the caller's thread has is put back: it shares OpenMP with torch, which trained with one from then on.
+    """
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)

@@ -91,3 +91,15 @@ def test_a_file_of_an_earlier_kind_counts_as_nothing(tmp_path: Path, bits: int |
     cache.update(NONE, np.arange(3), unit(3, 5, 8), 6)
     cache.save()
     assert VectorCache(tmp_path, 8).generation == 6
+
+
+def test_a_search_leaves_its_thread_as_it_was(tmp_path: Path) -> None:
+    vectors = unit(4, 4)
+    cache = holding(tmp_path, vectors, np.arange(4))
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(2)
+    try:
+        cache.search(vectors[0], 1, None)
+        assert faiss.omp_get_max_threads() == 2
+    finally:
+        faiss.omp_set_num_threads(before)
