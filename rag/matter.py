@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .dates import PART_OF, PERIOD, Window
-from .outlets import Outlets, names_of
+from .outlets import JOINED, PIECE, Outlets, names_of
 from .terms import content_words
 
 _LEAST = 2  # words that a question must keep
@@ -16,10 +16,12 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
-    r",?\s*\b(?:but )?(?:not )?(?:according to|apart from|aside from|other than|as (?:reported|told) (?:by|in)|per)\s+"
-    r"(?:the )?$",
+    r",?\s*\b(?:but )?(?:not )?(?:according to|as (?:reported|told) (?:by|in)|per|(?:apart|aside) from|other than"
+    r"|besides|ignoring|excluding|except(?: for)?|leaving(?: out)?|without(?: using)?)\s+"
+    rf"(?:both |either )?(?:(?:an?|the|any|every)?\s*{PIECE} (?:by|in|from|of|on) )?(?:the )?$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(rf"(?:[’']s?)?(?: (?:\w+ )?{PIECE}\b)?(?:,? (?:aside|excluded|excepted)\b)?", re.IGNORECASE)
 _EDGES = " ,;:"
 
 
@@ -27,7 +29,8 @@ def matter(text: str, window: Window, outlets: Outlets, known: Iterable[str]) ->
     """A question without the periods and attributions that were understood as its limits.
 
     "According to the Ilmar Post, who sang in Dovre in March 2024?" asks who sang in Dovre. Where next
-    to nothing would be left, the question stays as it is.
+    to nothing would be left, the question stays as it is; so it does where the outlet is part of the
+    sentence: "What did the Ilmar Post say about the song?".
     """
     cuts: list[tuple[int, int]] = []
     if window != Window():
@@ -37,13 +40,24 @@ def matter(text: str, window: Window, outlets: Outlets, known: Iterable[str]) ->
             if (before := _before(TIME, text, match.start()))
         ]
     if outlets != Outlets():
-        found = names_of(tuple(known)).find(text)
-        cuts += [(before.start(), each.end) for each in found if (before := _before(_OUTLET, text, each.start))]
+        cuts += _attributions(text, known)
     left = text
     for start, end in sorted(cuts, reverse=True):
         left = f"{left[:start].rstrip(_EDGES)} {left[end:].lstrip(_EDGES)}".strip()
     left = re.sub(r"\s+(?=[?.!])", "", left)
     return left[:1].upper() + left[1:] if len(content_words(left)) >= _LEAST else text
+
+
+def _attributions(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a question attributes to outlets, or leaves them out: "according to Brel Radio and the Old Ledger"."""
+    found = names_of(tuple(known)).find(text)
+    for n, first in enumerate(found):
+        if before := _before(_OUTLET, text, first.start):
+            end = first.end
+            for other in found[n + 1 :]:
+                end = other.end if JOINED.fullmatch(text, end, other.start) else end
+            behind = _BEHIND.match(text, end)
+            yield before.start(), behind.end() if behind else end
 
 
 def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:

@@ -1,7 +1,7 @@
 """The outlets that a question names, by any of their names, those that the index does not have among them."""
 
 from .aliases import Mention, names_of
-from .asked import Outlets, read_outlets
+from .asked import JOINED, PIECE, Outlets, read_outlets
 from .speakers import are_speakers
 
-__all__ = ["Mention", "Outlets", "are_speakers", "names_of", "read_outlets"]
+__all__ = ["JOINED", "PIECE", "Mention", "Outlets", "are_speakers", "names_of", "read_outlets"]

@@ -25,7 +25,7 @@ _REPORTING = (
     r"|attribute[sd]?|portray(?:s|ed)?|present(?:s|ed)?|see|view|frame[sd]?|emphasi[sz]e[sd]?|focus(?:es|ed)?"
     r"|recommend(?:s|ed)?|advise[sd]?|list(?:s|ed)?|identif(?:y|ies|ied)|(?:differ|disagree)(?:s|ed)?|single[sd]? out)"
 )
-_PIECE = (
+PIECE = (
     r"(?:reports?|articles?|story|stories|coverage|piece|interview|account|headline|review|column|editorial|reporting"
     r"|portrayal|perspective|analysis|take|view|version|briefing|explainer|profile|obituary|investigation|live ?blog)"
 )
@@ -36,7 +36,7 @@ _PUBLISHED = (
 )
 _QUOTE = r"[\"'‘“]?"
 _BEFORE = re.compile(
-    rf"\b(?:according to|{_PUBLISHED} (?:\w+ )?(?:by|in|on)|{_PIECE} (?:\w+ )?(?:by|in|from|of|on)|per"
+    rf"\b(?:according to|{_PUBLISHED} (?:\w+ )?(?:by|in|on)|{PIECE} (?:\w+ )?(?:by|in|from|of|on)|per"
     rf"|news (?:from|by|in)|(?:only|just) (?:from|in|by)"
     rf"|(?:articles?|reports?|stories|claims|headlines|information|details|another) (?:\w+ ){{0,2}}(?:from|by|in)"
     rf"|(?:sources?|outlets?|publications?|papers?)(?::|,? (?:such as|including|like|from))?"
@@ -46,15 +46,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"^[\"'’”]?(?:[’']s? (?:\w+ ){{0,2}}{_PIECE}\b| {_PIECE}\b| (?:magazine|newspaper) {_REPORTING}\b"
+    rf"^[\"'’”]?(?:[’']s? (?:\w+ ){{0,2}}{PIECE}\b| {PIECE}\b| (?:magazine|newspaper) {_REPORTING}\b"
     rf"|,? (?:(?:\w+ly|later|also|first|then) )?{_REPORTING}\b)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(rf"\b(?:did|does|do|has|had|have|is|was|are|were)\s+(?:the )?{_QUOTE}$", re.IGNORECASE)
 # "did The Verge also report", "was the Gazette's report"; not "did Fortune 500 companies report", "did Time Warner say"
 _AFTER_AUXILIARY = re.compile(
-    rf"[\"'’”]?(?: (?:[a-z]+ ){{0,2}}{_REPORTING}|[’']s? (?:\w+ ){{0,2}}{_PIECE}| {_PIECE}"
-    rf"| (?:change|alter|shift|revise|correct)\w* (?:its|their) (?:\w+ ){{0,3}}{_PIECE})\b"
+    rf"[\"'’”]?(?: (?:[a-z]+ ){{0,2}}{_REPORTING}|[’']s? (?:\w+ ){{0,2}}{PIECE}| {PIECE}"
+    rf"| (?:change|alter|shift|revise|correct)\w* (?:its|their) (?:\w+ ){{0,3}}{PIECE})\b"
 )
 _INSERTED = re.compile(r"(?:^\W*|, )(?:in|on|from)\s+(?:the )?$", re.IGNORECASE)  # "In the Ilmar Post, who ..."
 _SAID_IN = re.compile(rf"\b(?:{_PUBLISHED}|say|write|read)\b.* (?:in|by|on) (?:the )?{_QUOTE}$", re.IGNORECASE)
@@ -72,12 +72,12 @@ _COMPARED = re.compile(  # "discussed by readers on The Verge", not "what did he
     rf" (?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(
+JOINED = re.compile(
     rf"[\"'’”]?(?:[’']s)?\s*(?:,|,? and|,? or|&)\s+"
     rf"(?:(?:both )?(?:in|by|from|on|reported by|according to) )?(?:the )?{_QUOTE}",
     re.IGNORECASE,
 )
-_BYLINE_BEFORE = re.compile(rf"\b(?:written|{_PIECE}) (?:\w+ )?by $", re.IGNORECASE)
+_BYLINE_BEFORE = re.compile(rf"\b(?:written|{PIECE}) (?:\w+ )?by $", re.IGNORECASE)
 _BYLINE_BEHIND = re.compile(
     r"^(?:[’']s? (?:\w+ )?(?:article|column|piece|editorial|op-ed)\b| (?:\w+ly )?(?:write|wrote)\b)"
 )
@@ -138,4 +138,4 @@ def _is_compared(text: str, mention: Mention) -> bool:
 
 def _is_joined(text: str, one: Mention, two: Mention) -> bool:
     first, second = sorted((one, two))
-    return _JOINED.fullmatch(text, first.end, second.start) is not None
+    return JOINED.fullmatch(text, first.end, second.start) is not None
