@@ -34,6 +34,7 @@ PERIOD = re.compile(
     | (?P<slashed>(?P<sl_one>\d\d?)/(?P<sl_two>\d\d?)/(?P<sl_year>{_YEAR}))(?![\d/])
     | (?P<quarter>(?:q(?P<q_number>[1-4])|(?:the\ )?(?P<q_name>{"|".join(_QUARTERS)})\ quarter)
         \ (?:of\ )?(?P<q_year>{_YEAR}))\b
+    | (?P<half>(?:h(?P<h_number>[12])|(?:the\ )?(?P<h_name>{"|".join(_QUARTERS[:2])})\ half\ of)\ (?P<h_year>{_YEAR}))\b
     | (?P<month_days>(?P<mds_month>{_MONTH})\.?\ (?P<mds_first>{_DAY}){_TO}
         (?P<mds_last>{_DAY})(?!\d)(?:,?\ (?P<mds_year>{_YEAR}))?)\b
     | (?P<days_month>(?P<dms_first>{_DAY})\ ?[-–—]\ ?(?P<dms_last>{_DAY})\ (?P<dms_month>{_MONTH})
@@ -108,11 +109,17 @@ def _quarter(match: re.Match[str], _: date) -> Period:
     return months(int(match["q_year"]), 3 * number - 2, 3)
 
 
+def _half(match: re.Match[str], _: date) -> Period:
+    number = int(match["h_number"] or _QUARTERS.index(match["h_name"].lower()) + 1)
+    return months(int(match["h_year"]), 6 * number - 5, 6)
+
+
 _READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "iso": lambda match, _: single(date.fromisoformat(match["iso"])),
     "iso_month": lambda match, _: months(int(match["iso_month"][:4]), int(match["iso_month"][5:])),
     "slashed": _slashed,
     "quarter": _quarter,
+    "half": _half,
     "month_days": lambda match, today: _days(today, *match.group("mds_first", "mds_last", "mds_month", "mds_year")),
     "days_month": lambda match, today: _days(today, *match.group("dms_first", "dms_last", "dms_month", "dms_year")),
     "day_month": lambda match, today: _day(today, *match.group("dm_day", "dm_month", "dm_year")),

@@ -15,20 +15,22 @@ _SEASON = "(?:" + "|".join(SEASONS) + ")"
 
 # Alternatives of a verbose pattern; the names of the groups say how RELATIVE_READERS read them.
 RELATIVE = rf"""
-    (?P<ago>(?:a\ )?(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|fortnight|month|year)s?\ ago)\b
+    (?P<ago>(?:a\ )?(?P<a_number>{_NUMBER})\ (?P<a_unit>day|week|fortnight|month|year)s?\ ago(?P<a_today>\ today)?)\b
     | (?P<past>(?:(?:the\ )?(?:last|past)\ (?P<p_number>{_NUMBER})|(?:the\ )?past|the\ last)
         \ (?P<p_unit>hour|day|week|fortnight|month)s?)\b(?!\ of\b)
-    | (?P<last>(?:the\ previous|(?<!the\ )last|previous)\ (?P<l_unit>week|month|year))\b(?!\ of\b)
+    | (?P<last>(?:the\ previous|(?<!the\ )last|previous)\ (?P<l_unit>week|month|quarter|year))\b(?!\ of\b)
     | (?P<last_month>last\ (?P<lm_name>(?-i:{"|".join(name.capitalize() for name in MONTHS[1:])})))\b
     | (?P<last_season>(?:the\ )?last\ (?P<ls_name>{_SEASON}))\b(?!\ of\b)
     | (?P<this>(?:(?:earlier\ )?this|(?<=start\ of\ )the|(?<=beginning\ of\ )the)
-        \ (?P<t_unit>week|month|year|{_SEASON}))\b(?!\ of\b)
+        \ (?P<t_unit>week|month|quarter|year|{_SEASON}))\b(?!\ of\b)
     | (?P<weekend>(?:last|this\ past|the\ past|over\ the|at\ the)\ weekend)\b(?!\ of\b)
     | (?P<weekday>(?:(?P<w_last>last|this\ past)\ )?(?P<w_name>{"|".join(WEEKDAYS)}))\b
     | (?P<yesterday>(?:the\ day\ before\ )?yesterday|last\ night)\b
+    | (?P<ordinal>(?<=\bon\ the\ )(?P<o_day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=,|\W*$)
     | (?P<today>(?-i:today|Today(?=,))|this\ (?:morning|afternoon|evening))\b
 """
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_MONTHS = {"month": 1, "year": 12}
 _RECENT = 31  # days: "over the last 12 months" is what a figure covers, not when it was published
 _LONG_AGO = 10  # years: further back is history, told in articles of any day
 _SEASON_OVER = 120  # days: "this winter", asked in October, is one to come
@@ -62,6 +64,9 @@ def _ago(match: re.Match[str], today: date) -> Period:
         raise ValueError(match[0])
     days = _count(number) * _DAYS[unit]
     around = {"day": 0, "week": 3, "fortnight": 5, "month": 15, "year": 183}[unit]  # "a month ago" is no one day
+    if match["a_today"]:
+        year, month = divmod(today.year * 12 + today.month - 1 - _count(number) * _MONTHS.get(unit, 0), 12)
+        return single(today.replace(year, month + 1) if unit in _MONTHS else today - timedelta(days))
     if number in ("few", "several"):
         around = 2 * _DAYS[unit]  # one to five
     return today - timedelta(days + around), today - timedelta(max(days - around, 0))
@@ -82,6 +87,9 @@ def _last(match: re.Match[str], today: date) -> Period:
     if unit == "month":
         before = today.replace(day=1) - timedelta(1)
         return months(before.year, before.month)
+    if unit == "quarter":
+        before = _quarter(today) - timedelta(1)
+        return _quarter(before), before
     return week(today - timedelta(7))
 
 
@@ -94,7 +102,24 @@ def _this(match: re.Match[str], today: date) -> Period:
         if today - last > timedelta(_SEASON_OVER):
             raise ValueError(match[0])
         return first, min(last, today)
+    if unit == "quarter":
+        return _quarter(today), today
     return today.replace(day=1, month=1 if unit == "year" else today.month), today
+
+
+def _quarter(today: date) -> date:
+    """The first day of the quarter that a day is in."""
+    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+
+
+def _ordinal(match: re.Match[str], today: date) -> Period:
+    """The latest such day, as in "on the 18th"; a month without a 31st is passed over."""
+    for back in range(12):
+        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+        first, last = months(year, month + 1)
+        if int(match["o_day"]) <= last.day and (day := first.replace(day=int(match["o_day"]))) <= today:
+            return single(day)
+    raise ValueError(match[0])
 
 
 def _weekday(match: re.Match[str], today: date) -> Period:
@@ -127,6 +152,7 @@ RELATIVE_READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "last_season": lambda match, today: latest_over(SEASONS[match["ls_name"].lower()], 3, today),
     "this": _this,
     "weekend": _weekend,
+    "ordinal": _ordinal,
     "weekday": _weekday,
     "yesterday": _yesterday,
     "today": lambda _, today: single(today),

@@ -79,9 +79,10 @@ def is_topic(before: str, match: re.Match[str], behind: str) -> bool:
         return not (
             (_OPENING.fullmatch(before) and behind.startswith(",")) or (words != before and _SAYING.search(words))
         )
-    if (match["bare_month"] or match["month"] or match["quarter"]) and _is_statistic(before + behind):
+    part_of_year = match["quarter"] or match["half"]
+    if (match["bare_month"] or match["month"] or part_of_year) and _is_statistic(before + behind):
         return True
-    if match["quarter"] and _FIGURE.search(before + behind):
+    if part_of_year and _FIGURE.search(before + behind):
         return True
     if match["bare_month"] and not before.strip():
         return re.match(r"\s*[,:]", behind) is None  # "March: what happened?", not "May I ask" or "March of the miners"
@@ -103,7 +104,7 @@ def _is_loose(before: str, match: re.Match[str], behind: str) -> bool:
         return True
     if match["ago"] and _MORE_THAN.search(before):
         return True
-    if "year" in match[0].lower():
+    if "year" in match[0].lower() or "quarter" in match[0].lower():
         return possessive or (_FIGURE.search(before + behind) is not None and _SAYING.search(before) is None)
     if match["weekday"]:
         dated = match["w_last"] or possessive or _DAY_BEFORE.search(before)

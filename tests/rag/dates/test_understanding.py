@@ -51,6 +51,10 @@ WINDOWS = [
     # quarters
     ("In the second quarter of 2023, which yards closed?", "2023-04-01..2023-06-30"),
     ("What was said of the yard in Q4 2023?", "2023-10-01..2023-12-31"),
+    ("What was said of the yard last quarter?", "2024-01-01..2024-03-31"),
+    ("Which yards closed this quarter?", "2024-04-01..2024-06-12"),
+    ("What was said of the yard in H1 2023?", "2023-01-01..2023-06-30"),
+    ("Which yards closed in the second half of 2023?", "2023-07-01..2023-12-31"),
     # days
     ("Who won on 3 May 2024?", "2024-05-03..2024-05-03"),
     ("Who won on the 3rd of May?", "2024-05-03..2024-05-03"),
@@ -125,6 +129,13 @@ WINDOWS = [
     ("Who resigned three weeks ago?", "2024-05-19..2024-05-25"),
     ("Who resigned a few days ago?", "2024-06-07..2024-06-11"),
     ("Who resigned a month ago?", "2024-04-28..2024-05-28"),
+    ("Who resigned a week ago today?", "2024-06-05..2024-06-05"),
+    ("Who resigned a month ago today?", "2024-05-12..2024-05-12"),
+    ("Who resigned a year ago today?", "2023-06-12..2023-06-12"),
+    # days of a month that is not named
+    ("Who resigned on the 3rd?", "2024-06-03..2024-06-03"),
+    ("On the 18th, who resigned?", "2024-05-18..2024-05-18"),
+    ("Who resigned on the 31st?", "2024-05-31..2024-05-31"),
     ("What did the mayor say two years ago?", "2021-12-12..2022-12-13"),
     ("What happened last week?", "2024-06-03..2024-06-09"),
     ("What happened last month?", "2024-05-01..2024-05-31"),
@@ -223,6 +234,10 @@ NO_WINDOW = [
     "What has stood there for over two weeks?",
     "How much did the yard earn in the first quarter of 2023?",
     "By how much did sales fall in Q3 2023?",
+    "By how much did sales fall last quarter?",
+    "How much did the yard earn in the second half of 2023?",
+    "Who scored in the last quarter of the game?",
+    "Who lives on the 18th floor?",
     # terse: a year alone
     "world cup 2022",
     # what is to come
