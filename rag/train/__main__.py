@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-import copy
-import gzip
-import json
 import logging
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import click
 import torch
-from tqdm import tqdm
 
 from index.command import run
 from index.embed import Embedder, default_folder
 
 from ..engine import Engine
 from ..pairs import PairTokenizer
-from .agree import learnable
-from .batches import Row, as_row
-from .examples import Example, held_out, read_public
+from .examples import Example, read_public
 from .export import export
-from .lessons import more_passages, with_lessons
-from .loop import Plan, train
+from .kept import kept
 from .model import ReaderModel
 from .negatives import with_negatives
 from .news import Asked, clozes, ids_of, quiz, week_of
-from .swaps import with_swaps
+from .stages import SEED, Workshop
 from .teacher import Teacher
+from .written import WRITTEN, written
 
-SEED = 1
-EPOCHS = 2  # of the public sets; another was not tried
-NEWS_EPOCHS = 2
-_LESSON_EPOCHS = 2
-_RATE, _NEWS_RATE = 1.5e-4, 6e-5
-_TEACHER_RATE, _LESSON_RATE = 5e-5, 1e-4
-_HELD_OUT = 0.04  # of the titles
-_WEEKS_HELD_OUT = 0.12  # of the weeks, and of the articles that sentences are taken from
-_MEASURED = 1_500  # rows, at most, that are measured
 _ARTICLES = 4_000  # of which a sentence each is asked about
-_REPLAYED = 0.7  # public examples to each one about news in the second stage: what was learned is kept
-_TEACHERS = 31_000  # public examples that a teacher learns from: an hour on two cores
-_TAUGHT = 10_000  # public examples that it teaches
-
-T = TypeVar("T")
 
 
 @click.command()
@@ -69,38 +48,17 @@ def main(
     """Make the reader. A run that was cut off goes on where it was when it is started again."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     out.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    encoder, dtype = default_folder(), getattr(torch, precision)
-    tokenizer = PairTokenizer(encoder)
     torch.manual_seed(SEED)
-    examples = _kept(out / "public.jsonl.gz", Example, lambda: with_negatives(read_public(public), Embedder(), SEED))
-    learned, held = held_out(examples, _HELD_OUT, SEED)
-    rows, dev = _rows(learned, tokenizer), _sample(_rows(held, tokenizer), _MEASURED)
+    encoder, device = default_folder(), "cuda" if torch.cuda.is_available() else "cpu"
+    workshop = Workshop(out, device, getattr(torch, precision), PairTokenizer(encoder))
+    examples = kept(out / "public.jsonl.gz", Example, lambda: with_negatives(read_public(public), Embedder(), SEED))
     model = ReaderModel.start(encoder)
-    train(model, rows, dev, Plan(EPOCHS, _RATE, SEED), out / "general", device, dtype)
-
-    asked = _kept(out / "asked.jsonl.gz", Asked, lambda: _asked(news, left_out, folder))
-    judge = copy.deepcopy(model).to(device, dtype)
-    about = _kept(out / "news.jsonl.gz", Example, lambda: learnable(asked, judge, tokenizer, SEED))
-    learned_news, held_news = held_out(about, _WEEKS_HELD_OUT, SEED)
-    learned_news = with_swaps(learned_news, SEED)
-    again = with_swaps(_sample(learned, int(_REPLAYED * len(learned_news))), SEED)
-    news_rows = _rows(learned_news, tokenizer)
-    both = [*news_rows, *_rows(again, tokenizer)]
-    dev = _sample(_rows(held_news, tokenizer), _MEASURED)
-    train(model, both, dev, Plan(NEWS_EPOCHS, _NEWS_RATE, SEED), out / "news", device, dtype)
+    learned = workshop.public(model, examples)
+    about = workshop.news(model, learned, kept(out / "asked.jsonl.gz", Asked, lambda: _asked(news, left_out, folder)))
     if teacher:
-        large = Teacher.begin(teacher, encoder)
-        plenty, few = (with_swaps(_sample(learned, count), SEED) for count in (_TEACHERS, _TAUGHT))
-        rows = [*news_rows, *_rows(plenty, tokenizer)]
-        train(large, rows, dev, Plan(1, _TEACHER_RATE, SEED), out / "teacher", device, dtype)
-        large.to(device, dtype)
-        more = more_passages(_seen(asked, held_news), learned_news)
-        rows = [*news_rows, *_rows(few, tokenizer)]
-        rows = with_lessons(rows, [*more], tokenizer, large, out / "lessons.pt", SEED)
-        before = copy.deepcopy(model)
-        train(model, rows, dev, Plan(_LESSON_EPOCHS, _LESSON_RATE, SEED), out / "lessons", device, dtype)
-        model.meet(before)
+        workshop.lessons(model, Teacher.begin(teacher, encoder), learned, about)
+    ours = kept(out / "written.jsonl.gz", Example, lambda: written(WRITTEN, out / "written-index"))
+    workshop.written(model, ours, learned, about)
     export(model, encoder, out / "model")
 
 
@@ -113,36 +71,6 @@ def _asked(news: Path, left_out: Path, folder: Path) -> Iterator[Asked]:
     documents = [each for each in engine.store.documents() if each.key not in unseen]
     random.Random(SEED).shuffle(documents)  # noqa: S311
     yield from clozes(documents[:_ARTICLES], engine, unseen, SEED)
-
-
-def _seen(asked: Iterable[Asked], held: Iterable[Example]) -> list[Asked]:
-    """The questions of which nothing is held out."""
-    unseen = {(each.origin, each.group) for each in held}
-    return [each for each in asked if (each.origin, each.group) not in unseen]
-
-
-def _kept(path: Path, kind: type[T], make: Callable[[], Iterable[T]]) -> list[T]:
-    """What an earlier run made, from a file of a JSON object a line; else it is made now."""
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        with gzip.open(fresh, "wt", encoding="utf-8") as file:
-            file.writelines(json.dumps(vars(each)) + "\n" for each in tqdm(make(), desc=path.stem))
-        fresh.replace(path)
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [kind(**{name: _tuples(value) for name, value in json.loads(line).items()}) for line in file]
-
-
-def _tuples(value: object) -> object:
-    """JSON's lists as tuples, at any depth."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _rows(examples: Iterable[Example], tokenizer: PairTokenizer) -> list[Row]:
-    return [row for row in (as_row(each, tokenizer) for each in examples) if row]
-
-
-def _sample(given: list[T], count: int) -> list[T]:
-    return random.Random(SEED).sample(given, min(count, len(given)))  # noqa: S311
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ import torch
 from ..pairs import PairTokenizer
 from .batches import UNKNOWN, Lesson, Row, as_row
 from .examples import Example
+from .model import ReaderModel
 from .news import Asked, occurrences
-from .teacher import Teacher, lessons
+from .teacher import lessons
 
 _FIRST = {"quiz": 8, "cloze": 2}  # passages of a question
 _DOUBT = 0.5  # a passage without the gold words answers half as probably as the larger reader has it
@@ -32,7 +33,7 @@ def more_passages(asked: Sequence[Asked], examples: Sequence[Example]) -> Iterat
 
 
 def with_lessons(
-    known: Sequence[Row], more: Sequence[Example], tokenizer: PairTokenizer, teacher: Teacher, path: Path, seed: int
+    known: Sequence[Row], more: Sequence[Example], tokenizer: PairTokenizer, teacher: ReaderModel, path: Path, seed: int
 ) -> list[Row]:
     """The rows and the passages beside them, each with its lesson; the lessons are kept in a file."""
     behind = [(each, row) for each in more if (row := as_row(each, tokenizer))]

@@ -54,11 +54,17 @@ class ReaderModel(nn.Module):
             shares = torch.softmax(inside(spans, batch.passage.to(device)), dim=1)
             return shares.cpu(), torch.sigmoid(whole.float()).cpu()
 
-    def meet(self, other: ReaderModel) -> None:
-        """Takes the mean of its weights and another's: what was learned last, without what that made forget.
+    def fix(self, layers: int) -> None:
+        """Leaves the embeddings and so many of the lowest layers as they are."""
+        for each in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+            each.requires_grad_(False)
 
-        Wortsman et al. 2022 do so between a model and the one it was tuned from.
+    def meet(self, other: ReaderModel, share: float) -> None:
+        """Keeps a share of its weights, 0..1, and takes the rest from another's.
+
+        So stays what was learned last, without what that made forget: Wortsman et al. 2022 do so between a
+        model and the one it was tuned from.
         """
         with torch.no_grad():
             for mine, theirs in zip(self.parameters(), other.parameters(), strict=True):
-                mine.copy_((mine + theirs.to(mine)) / 2)
+                mine.copy_(share * mine + (1 - share) * theirs.to(mine))

@@ -69,7 +69,7 @@ def _known_as(small: dict[str, int], large: dict[str, int]) -> Tensor:
     return numbers
 
 
-def lessons(rows: Sequence[Row], teacher: Teacher, seed: int) -> list[Lesson]:
+def lessons(rows: Sequence[Row], teacher: ReaderModel, seed: int) -> list[Lesson]:
     """What the teacher says of each row."""
     teacher.eval()
     found: dict[int, Lesson] = {}

@@ -157,3 +157,20 @@ def qamr_folder(folder: Path, dev: Sequence[str], test: Sequence[str] = ()) -> P
 def clapnq_row(question: str, title: str, text: str, *answers: str) -> dict[str, Any]:
     output = [{"answer": each, "selected_sentences": []} for each in answers]
     return {"id": "1", "input": question, "passages": [{"title": title, "text": text}], "output": output}
+
+
+def written_folder(folder: Path) -> Path:
+    """Three settings of two articles each, with a question that one answers and one that none does."""
+    folder.mkdir(parents=True)
+    for place, toll in {"Kessel": "five", "Dovre": "six", "Brel": "nine"}.items():
+        price = f"Since Monday drivers pay {toll} crowns for it."
+        asked = {"question": f"How dear is the bridge at {place}?", "answer": f"{toll} crowns", "sentence": price}
+        vain = {"question": f"Who designed the bridge at {place}?", "answer": None}
+        rows: list[dict[str, Any]] = [
+            {"_id": f"{place}-1", "text": f"The bridge at {place} is open. {price}", "questions": [asked, vain]},
+            {"_id": f"{place}-2", "text": f"Rain fell on the bridge at {place} for a week.", "questions": []},
+        ]
+        about = {"title": f"The bridge at {place}", "source": f"{place} Post", "date": "2024-05-03"}
+        lines = (json.dumps({**row, **about}) + "\n" for row in rows)
+        (folder / f"{place}.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import rag.train.__main__ as command
 from index.embed import Embedder
 from rag import Engine
 from rag.reader import HASHES, OnnxReader
-from rag.train import agree
-from rag.train.examples import Example
+from rag.train import agree, stages
+from rag.train.kept import kept
 from rag.train.loop import Trainer
 from rag.train.model import ReaderModel
 from rag.train.news import Asked
@@ -29,16 +26,8 @@ from .making import (
     squad_file,
     teacher_folder,
     tiny,
+    written_folder,
     zipped_rows,
-)
-
-TEXTS = st.text(max_size=5)
-SPANS = st.lists(st.tuples(st.integers(), st.integers())).map(tuple)
-EXAMPLES = st.builds(
-    Example, TEXTS, st.none() | TEXTS, TEXTS, st.booleans(), SPANS, st.none() | st.booleans(), TEXTS, TEXTS
-)
-ASKED = st.builds(
-    Asked, TEXTS, st.lists(TEXTS).map(tuple), TEXTS, TEXTS, st.lists(st.tuples(st.none() | TEXTS, TEXTS)).map(tuple)
 )
 
 
@@ -53,29 +42,6 @@ def test_help_says_what_is_made_of_what() -> None:
 @pytest.mark.parametrize("arguments", [[], ["--precision", "int8"], ["--public", "/no/such/folder"]])
 def test_a_call_that_is_not_whole_is_refused(arguments: list[str]) -> None:
     assert CliRunner().invoke(command.main, arguments).exit_code == 2
-
-
-@given(examples=st.lists(EXAMPLES, max_size=4), asked=st.lists(ASKED, max_size=4))
-@settings(max_examples=25)
-def test_what_was_made_is_kept_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, examples: list[Example], asked: list[Asked]
-) -> None:
-    folder = tmp_path_factory.mktemp("kept")
-    assert command._kept(folder / "a.jsonl.gz", Example, lambda: examples) == examples
-    assert command._kept(folder / "b.jsonl.gz", Asked, lambda: asked) == asked
-
-
-def test_what_was_made_is_not_made_again_and_what_was_cut_off_is(tmp_path: Path) -> None:
-    asked = [Asked("Who?", ("Brel",), "week", "quiz", ((None, "text"),))] * 3
-
-    def broken() -> Iterator[Asked]:
-        yield asked[0]
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        command._kept(tmp_path / "a.jsonl.gz", Asked, broken)
-    assert command._kept(tmp_path / "a.jsonl.gz", Asked, lambda: asked) == asked
-    assert command._kept(tmp_path / "a.jsonl.gz", Asked, broken) == asked
 
 
 # --- a whole run, of little ----------------------------------------------------------------------
@@ -127,13 +93,18 @@ def left_out(folder: Path) -> Path:
 
 
 @pytest.fixture
-def little(monkeypatch: pytest.MonkeyPatch, engine: Engine, embedder: Embedder) -> None:
-    """A small model, and all that may be learned from is."""
+def little(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, embedder: Embedder, news_index: Path, tmp_path: Path
+) -> None:
+    """A small model, few questions of our own, and all that may be learned from is."""
+    opened = Engine.open
     monkeypatch.setattr(ReaderModel, "start", lambda folder: tiny())
     monkeypatch.setattr(command, "Embedder", lambda: embedder)
-    monkeypatch.setattr(Engine, "open", lambda folder: engine)
-    monkeypatch.setattr(command, "_HELD_OUT", 0.5)
-    monkeypatch.setattr(command, "_WEEKS_HELD_OUT", 0.5)
+    monkeypatch.setattr(Engine, "open", lambda folder: engine if folder == news_index else opened(folder))
+    monkeypatch.setattr(command, "WRITTEN", written_folder(tmp_path / "written"))
+    monkeypatch.setattr(stages, "_TITLES_HELD_OUT", 0.5)
+    monkeypatch.setattr(stages, "_WEEKS_HELD_OUT", 0.5)
+    monkeypatch.setattr(stages, "_SETTINGS_HELD_OUT", 0.5)
     monkeypatch.setattr(agree, "_BEST", 0.0)
     monkeypatch.setattr(agree, "_MORE", 0.0)
 
@@ -154,12 +125,12 @@ def test_a_run_makes_a_reader_and_one_that_is_started_again_learns_nothing_anew(
     CliRunner().invoke(command.main, arguments, catch_exceptions=False)
     (reading,) = OnnxReader(out / "model").read("What is the toll?", [("Kessel", TOLL)])
     assert reading.spans
-    for stage in ("general", "news", "teacher", "lessons"):
+    for stage in ("general", "news", "teacher", "lessons", "written"):
         curves = json.loads((out / stage / "curves.json").read_text())
         assert curves["dev"][-1]["step"] == curves["step"] > 0
         assert (out / stage / "curves.svg").stat().st_size > 0
 
-    asked = command._kept(out / "asked.jsonl.gz", Asked, list)
+    asked = kept(out / "asked.jsonl.gz", Asked, list)
     assert {each.group for each in asked if each.origin == "quiz"} == {"week0", "week1", "week3", "week4"}
     assert "snow" not in {each.group for each in asked}
     assert "cloze" in {each.origin for each in asked}

@@ -42,10 +42,20 @@ def test_a_model_starts_with_an_encoders_weights_and_learns_all_but_the_words(tm
     assert not any(each.p for each in model.modules() if isinstance(each, torch.nn.Dropout))
 
 
-def test_two_models_meet_in_the_middle_and_only_the_one_moves() -> None:
+def test_two_models_meet_where_they_are_to_and_only_the_one_moves() -> None:
     mine, theirs = tiny(1), tiny(2)
     first, second = ({name: each.clone() for name, each in model.named_parameters()} for model in (mine, theirs))
-    mine.meet(theirs)
+    mine.meet(theirs, 0.75)
     for name, each in mine.named_parameters():
-        torch.testing.assert_close(each, (first[name] + second[name]) / 2)
+        torch.testing.assert_close(each, 0.75 * first[name] + 0.25 * second[name])
     assert all(torch.equal(each, second[name]) for name, each in theirs.named_parameters())
+
+
+def test_what_is_fixed_is_the_embeddings_and_the_lowest_layers() -> None:
+    model = tiny()
+    model.fix(1)
+    learned = {name.split(".")[0] for name, each in model.named_parameters() if each.requires_grad}
+    assert learned == {"span", "whole"}
+    model = tiny()
+    model.fix(0)
+    assert "encoder.encoder.layer.0" in {name[:23] for name, each in model.named_parameters() if each.requires_grad}

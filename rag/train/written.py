@@ -1,0 +1,69 @@
+"""News and questions written for this project: asked in other words than the news has, and asked in vain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.build import build
+from index.errors import DatelineError
+
+from ..contract import Excerpt
+from ..engine import Engine
+from ..question import Options
+from .examples import Example
+
+WRITTEN = Path(__file__).parent / "written"
+_FOUND = 12  # passages of a question
+_OTHERS = 2  # of them that stand beside the one that answers
+_SILENT = 3  # of a question that nothing answers
+
+
+def written(folder: Path, index: Path) -> Iterator[Example]:
+    """The questions of a folder of articles, each beside the passages that are found for it among all of them.
+
+    A file is one setting, with people and places of its own, and the group that is held out as one;
+    its rows are articles, as `index build` reads them, with `questions`: {question, answer, sentence},
+    where the answer stands in a sentence of that article, or {question, answer: null}. `index` is the
+    folder of an index that is made of them.
+    """
+    build([folder], index)
+    engine = Engine.open(index)
+    groups = {row["_id"]: path.stem for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)}
+    for path in sorted(folder.glob("*.jsonl")):
+        for row in _rows(path):
+            for asked in row["questions"]:
+                yield from _examples(row, asked, engine, groups)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _examples(row: dict[str, Any], asked: dict[str, Any], engine: Engine, groups: dict[str, str]) -> Iterator[Example]:
+    group, question, answer = groups[row["_id"]], asked["question"], asked["answer"]
+    found = list(engine.search(question, Options(literal=True), _FOUND).passages)
+    if answer:
+        yield _answering(row, asked, found, engine, group)
+        others = [each for each in found if answer.casefold() not in each.text.casefold()]
+        found = [each for each in others if each.document != row["_id"]][:_OTHERS]
+    for each in found[:_SILENT]:
+        # Another article of the same setting may be on the matter, or not.
+        relevant = True if each.document == row["_id"] else None if groups[each.document] == group else False
+        yield Example(question, each.title, each.text, False, (), relevant, "written", group)
+
+
+def _answering(row: dict[str, Any], asked: dict[str, Any], found: list[Excerpt], engine: Engine, group: str) -> Example:
+    """The passage that answers: as it is found, or else the whole article."""
+    document = engine.store.document(row["_id"])
+    if document is None or asked["sentence"] not in document.text or asked["answer"] not in asked["sentence"]:
+        raise DatelineError(f"'{row['_id']}' does not say, word for word, what answers '{asked['question']}'")
+    text, start = document.text, document.text.index(asked["sentence"]) + asked["sentence"].index(asked["answer"])
+    end = start + len(asked["answer"])
+    holding = (each for each in found if each.document == document.key and each.start <= start and end <= each.end)
+    passage = next(holding, None)
+    if passage:
+        text, start, end = passage.text, start - passage.start, end - passage.start
+    return Example(asked["question"], row["title"], text, True, ((start, end),), True, "written", group)
