@@ -143,12 +143,14 @@ def _silence(cases: Sequence[Case], found: NDArray[np.float64]) -> tuple[float, 
 
 def cases_of(one: Set, weights: NDArray[np.float64]) -> list[Case]:
     """The questions as cases: those with an answer weigh as much as those without."""
-    found = [
-        (each.group, np.array(evidence(each.question, ranked(each.sentences, weights), each.passages)), each.answerable)
-        for each in one.reads
-    ]
+    found = [(each.group, _evidence(each, weights), each.answerable) for each in one.reads]
     share = {right: sum(other is right for _, _, other in found) for right in (True, False)}
     return [Case(group, numbers, right, 1 / share[right]) for group, numbers, right in found]
+
+
+def _evidence(read: Read, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    sentences = ranked(read.question, read.sentences, weights)
+    return np.array(evidence(read.question, sentences, read.passages))
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -38,10 +38,18 @@ _NOTHING = (0.30, 0.25)
 _SHORT = math.log(0.1)  # the probability that the words of a short answer must have, in their passage
 
 
-def ranked(sentences: Sequence[Sentence], weights: NDArray[np.float64]) -> list[Sentence]:
-    """The sentences with their scores under weights of FEATURES, best first."""
+def ranked(question: Question, sentences: Sequence[Sentence], weights: NDArray[np.float64]) -> list[Sentence]:
+    """The sentences with their scores under weights of FEATURES, best first.
+
+    `sentences` are in the order of their passages. Where the latest is asked for, or the earliest, the article found
+    first has been chosen by time, which no weight knows: its best sentence comes before all others.
+    """
     scored = [replace(each, score=float(weights @ np.array(each.features))) for each in sentences]
-    return sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
+    order = sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
+    if sentences and (question.understood.latest or question.understood.earliest):
+        first = next(each for each in order if each.document.key == sentences[0].document.key)
+        order = [first, *(each for each in order if each is not first)]
+    return order
 
 
 def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: bool) -> Reason:

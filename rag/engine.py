@@ -167,7 +167,7 @@ class Engine:
             return [
                 replace(sentence, part=n)
                 for n, asked in enumerate(parts(question.matter))
-                for sentence in read(asked, passages, documents, reader, question.several)
+                for sentence in read(asked, question, passages, documents, reader)
             ]
 
     def _choose(
@@ -183,7 +183,7 @@ class Engine:
     ) -> tuple[list[Sentence], float]:
         """The sentences that may answer, best first, and how likely they do."""
         passages = self._retrieve(question, vector, clock)
-        sentences = ranked(self._read(question, passages, reader, clock), read_weights().sentence)
+        sentences = ranked(question, self._read(question, passages, reader, clock), read_weights().sentence)
         return sentences, confidence(question, sentences, passages)
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:

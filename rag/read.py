@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index import Document
-from index.records import LEAD
 from index.sentences import Span as Offsets
 from index.sentences import sentence_spans
 
+from .question import Question
 from .reader import Reader, Reading, Span
 from .retrieve import Passage
 from .terms import content_words
@@ -31,8 +31,7 @@ class Sentence:
     """A stretch of a document that may answer, what speaks for it, and the words of it that answer.
 
     `start` and `end` are what is shown; `span` holds offsets in the document, None where the reader
-    tells no words. `features` are in the order of FEATURES. `lead` is the share of the question's
-    words that its document's title and first LEAD characters hold, 0..1; `part` counts the parts of a question.
+    tells no words. `features` are in the order of FEATURES; `part` counts the parts of a question.
     """
 
     document: Document
@@ -42,7 +41,6 @@ class Sentence:
     reading: Reading
     span: Span | None
     features: tuple[float, ...]
-    lead: float = 0.0
     part: int = 0
     score: float = 0.0
 
@@ -63,52 +61,60 @@ class Sentence:
 
 
 # What speaks for a sentence: the logarithm of the probability that the answer stands in it, if it stands
-# in its passage; how relevant the reader finds its passage; how that ranks (1 for the best to 0; where several
-# articles are asked for always 0, since each of them has a part of the answer: in three sentences stands
-# it for 0.79 of MultiHop-RAG's questions so, for 0.73 otherwise); the share of the question's words that
-# it holds; and how likely others, that tell another story, give the same answer.
-FEATURES = ("span", "relevance", "passage", "overlap", "agreement")
+# in its passage; how relevant the reader finds its passage, and how surely it finds that it answers; how that
+# ranks (1 for the best to 0; where several articles are asked for always 0, since each of them has a part of
+# the answer: in three sentences stands it for 0.79 of MultiHop-RAG's questions so, for 0.73 otherwise); the
+# share of the question's words that it holds; and how likely others, that tell another story, give the same
+# answer: 0 where the latest is asked for, which others, older ones, do not know yet, or the earliest.
+FEATURES = ("span", "relevance", "answers", "passage", "overlap", "agreement")
 _LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
 _MOST = 2.0  # of agreement
 
 
 def read(
-    question: str, passages: Sequence[Passage], documents: Mapping[str, Document], reader: Reader, several: bool
+    asked: str, question: Question, passages: Sequence[Passage], documents: Mapping[str, Document], reader: Reader
 ) -> list[Sentence]:
     """The sentences of the passages with their features, in the order of the passages.
 
-    `several` says that the question asks for more than one article tells.
+    `asked` is the question, or one of the parts that it has.
 
     A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is
     shown with the sentence before it, one whose quotation goes on with the sentence behind it.
     """
     texts = [documents[each.chunk.document].text[each.chunk.start : each.chunk.end] for each in passages]
-    titles = [documents[each.chunk.document].title for each in passages]
-    readings = reader.read(question, list(zip(titles, texts, strict=True)))
-    words = content_words(question)
+    titles = [_title(documents[each.chunk.document], question) for each in passages]
+    readings = reader.read(asked, list(zip(titles, texts, strict=True)))
+    words = content_words(asked)
     found = [
         sentence
         for passage, reading in zip(passages, readings, strict=True)
         for sentence in _sentences(passage, reading, documents[passage.chunk.document], words)
     ]
-    weights, rareness = _weights(words, [each.text for each in found]), _weights(words, texts)
-    leads = {
-        key: _overlap(rareness, f"{document.title or ''} {document.text[:LEAD]}") for key, document in documents.items()
-    }
-    told = _told(found)
+    weights = _weights(words, [each.text for each in found])
+    told = {} if question.understood.latest or question.understood.earliest else _told(found)
     return [
         replace(
             each,
             features=(
                 *each.features,
-                0.0 if several else _share(each.passage, passages),
+                0.0 if question.several else _share(each.passage, passages),
                 _overlap(weights, each.text),
                 _agreement(each, told),
             ),
-            lead=leads[each.document.key],
         )
         for each in found
     ]
+
+
+def _title(document: Document, question: Question) -> str | None:
+    """What the reader reads above a passage: where a question names an outlet, with the passage's own before it.
+
+    What the Venn Islander reported the Venn Islander does not name: without it the reader takes the passage
+    for one on another matter.
+    """
+    if not question.understood.sources or not document.source:
+        return document.title
+    return f"{document.source}: {document.title}" if document.title else document.source
 
 
 def said(text: str) -> str:
@@ -129,7 +135,7 @@ def _sentences(passage: Passage, reading: Reading, document: Document, words: Se
         inside = [each for each in likely if first <= each.start and each.end <= last]
         mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
         span = inside[0] if inside and reading.exact else None
-        yield Sentence(document, lead, last, passage, reading, span, (mass, reading.relevance))
+        yield Sentence(document, lead, last, passage, reading, span, (mass, reading.relevance, reading.answers))
 
 
 def _is_heading(text: str, span: Offsets) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rag import Answer, Engine, Excerpt, Options
+from rag.answer import ranked
+from rag.read import FEATURES
 
 from .articles import CHOIR, TOLL
 
@@ -211,3 +214,26 @@ def test_each_part_of_a_question_has_its_excerpt(engine_of: Callable[[list[dict[
     )
     assert ["Ada Holm" in answer.excerpts[0].text, "4 million" in answer.excerpts[1].text] == [True, True]
     assert answer.short_answer is None
+
+
+@pytest.mark.parametrize("wish", ["the latest", "the earliest"])
+def test_where_time_chooses_the_article_its_sentence_comes_first_however_often_others_say_another(
+    engine_of: Callable[[list[dict[str, Any]]], Engine], wish: str
+) -> None:
+    hurt = "{} people were hurt when the grandstand at Orrin gave way."
+    rows = [("first", "2024-05-03", "Twelve"), ("second", "2024-05-06", "Thirty"), ("last", "2024-05-19", "Forty")]
+    engine = engine_of(
+        [{"_id": key, "date": day, "source": key, "text": hurt.format(count)} for key, day, count in rows]
+        + [{"_id": "again", "date": "2024-05-07", "text": f"{hurt.format('Thirty')} The mayor came home to the fair."}]
+    )
+    agreement, found_last = FEATURES.index("agreement"), -np.eye(len(FEATURES))[FEATURES.index("passage")]
+
+    plain, _, sentences = engine.sentences("How many people were hurt when the grandstand at Orrin gave way?")
+    assert max(each.features[agreement] for each in sentences) > 0
+    assert ranked(plain, sentences, found_last)[0].document.key != sentences[0].document.key
+
+    timed, _, sentences = engine.sentences(
+        f"What is {wish} number of people hurt when the grandstand at Orrin gave way?"
+    )
+    assert {each.features[agreement] for each in sentences} == {0}
+    assert ranked(timed, sentences, found_last)[0].document.key == sentences[0].document.key

@@ -69,26 +69,22 @@ def test_every_passage_that_was_read_speaks_for_the_answer_once(engine: Engine) 
     assert told(3.0) == pytest.approx(3.0 / count)
 
 
-def test_an_article_that_begins_with_the_matter_speaks_more_for_its_answer(
-    engine_of: Callable[[list[dict[str, Any]]], Engine],
+@pytest.mark.parametrize(("place", "counts"), [(0, True), (2, True), (3, False)])
+def test_how_likely_one_of_the_first_three_answers_speaks_for_the_answer(
+    engine: Engine, place: int, counts: bool
 ) -> None:
-    """The same paragraph answers, first under its own title and then far down in a report on something else."""
-    market = "The fish market of Brel opens at five. On Sundays the stalls sell bread as well. " * 10
-    library = "The library of Skarn lends tools and toys. It has bought a van for the villages. " * 10
-    engine = engine_of(
-        [
-            {"_id": "first", "title": "Lighthouse at Orrin Point is sold", "text": f"{SOLD}\n\n{library}"},
-            {"_id": "last", "title": "The week in Brel", "text": f"{market}\n\n{SOLD}"},
-        ]
-    )
     question, passages, sentences = engine.sentences(ASKED)
-    place = EVIDENCE.index("lead")
-    first, last = (
-        evidence(question, [each for each in sentences if each.document.key == key], passages)[place]
-        for key in ("first", "last")
-    )
-    assert first == pytest.approx(1.0)
-    assert last < first / 2
+
+    def told(logit: float) -> float:
+        read = [
+            replace(each, reading=replace(each.reading, answers=logit if n == place else -20.0))
+            for n, each in enumerate(sentences[:5])
+        ]
+        return evidence(question, read, passages)[EVIDENCE.index("answers")]
+
+    assert told(-9.0) < 0.01
+    assert told(0.0) == pytest.approx(0.5 if counts else 0.0, abs=1e-6)
+    assert (told(9.0) > 0.99) is counts
 
 
 def test_an_article_ahead_of_the_others_found_speaks_for_its_answer(engine: Engine) -> None:

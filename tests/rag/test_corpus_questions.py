@@ -37,11 +37,11 @@ ANSWERED = [
     ("What share of GDP did the EU push its members to spend on defence?", "001", ["5% of GDP"]),
     ("How is Washington using TikTok according to Lavrov?", "002", ["TikTok"]),
     ("Which countries would never accept a global village under an American sheriff?", "002", ["Brazil"]),
+    ("What did Putin call the claim that Russia wants to attack the West?", "001", ["all nonsense"]),
 ]
 # What a person would ask as well and gets no good answer to yet, with the reason.
 DATE = "the day of the event is taken for the day of publication, and 004 is undated"
 WHEN = "a month that stands beside other guarantees is taken for the day on which was spoken"
-NEXT = "the quotation, in the sentence behind the one that is shown, says neither who nor what of"
 NOT_YET = [
     ("Where was Lavrov speaking to reporters on 20 August?", "004", ["Amman"], DATE),
     (
@@ -50,7 +50,6 @@ NOT_YET = [
         ["on Friday"],
         WHEN,
     ),
-    ("What did Putin call the claim that Russia wants to attack the West?", "001", ["all nonsense"], NEXT),
 ]
 UNANSWERED = [
     "What is the price of wheat in Egypt this year?",

@@ -35,6 +35,18 @@ def test_the_sentence_that_answers_is_first(engine: Engine) -> None:
     assert first.text == "The harbour of Skarn has eleven berths."
 
 
+def test_a_passage_of_the_outlet_that_is_asked_for_is_read_as_its_own(
+    engine_of: Callable[[list[dict[str, Any]]], Engine],
+) -> None:
+    text = "The storm took four slates off the chapel of Skarn and sank two rowing boats in its harbour."
+    engine = engine_of([{"_id": "a", "title": "After the storm", "text": text, "source": "Dune Islander"}])
+    asked = "What did the Dune Islander report about damage by the storm in Skarn?"
+    own = engine.sentences(asked)[2][0].reading
+    without = engine.sentences(asked, Options(literal=True))[2][0].reading
+    assert own.relevance > without.relevance + 1
+    assert own.answers > without.answers + 1
+
+
 def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before(engine: Engine) -> None:
     first = shown(engine.ask("Who drives the night bus to Brel and sleeps well?"))[0]
     assert first.text.startswith("Joss Adeyemi, the mayor of Ilmar, resigned")
