@@ -112,7 +112,7 @@ def _why_not(answer: Answer, store: Store) -> str | None:
     if not all(is_verbatim(excerpt, store.document(excerpt.document)) for excerpt in answer.excerpts):
         return _CHANGED
     understood = answer.understood
-    lasting = answer.excerpts and not (understood.latest or understood.earliest)
+    lasting = answer.excerpts and not understood.by_time
     return None if lasting or store.count(question.where)[0] == answer.searched.documents else _OTHER_NEWS
 
 

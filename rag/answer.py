@@ -46,7 +46,7 @@ def ranked(question: Question, sentences: Sequence[Sentence], weights: NDArray[n
     """
     scored = [replace(each, score=float(weights @ np.array(each.features))) for each in sentences]
     order = sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
-    if sentences and (question.understood.latest or question.understood.earliest):
+    if sentences and question.understood.by_time:
         first = next(each for each in order if each.document.key == sentences[0].document.key)
         order = [first, *(each for each in order if each is not first)]
     return order

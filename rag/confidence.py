@@ -72,7 +72,7 @@ def evidence(question: Question, sentences: Sequence[Sentence], passages: Sequen
     day = question.understood.as_of
     return (
         best.reading.relevance,
-        one * max(_chance(each.reading.answers) for each in sentences[:_SHOWN]),
+        one * max(each.reading.chance for each in sentences[:_SHOWN]),
         one * _mean_relevance(sentences),
         (1 - one) * cosine,
         one * float(day is None),
@@ -115,8 +115,4 @@ def confidence(question: Question, sentences: Sequence[Sentence], passages: Sequ
         return 0.0
     weights = read_weights()
     logit = weights.evidence @ np.array(evidence(question, sentences, passages)) + weights.offset
-    return _chance(float(logit))
-
-
-def _chance(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
+    return 1 / (1 + math.exp(-float(logit)))

@@ -29,6 +29,11 @@ class Understood:
     earliest: bool = False
     days: tuple[date, ...] = ()
 
+    @property
+    def by_time(self) -> bool:
+        """Whether time chooses among what is on the matter: the latest is asked for, or the earliest."""
+        return self.latest or self.earliest
+
     def in_words(self) -> str:
         """All of it in a line, days as ISO 8601; empty where there is nothing."""
         bounds = (("as of", self.as_of), ("after", self.after), ("before", self.before))

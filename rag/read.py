@@ -91,7 +91,7 @@ def read(
         for sentence in _sentences(passage, reading, documents[passage.chunk.document], words)
     ]
     weights = _weights(words, [each.text for each in found])
-    told = {} if question.understood.latest or question.understood.earliest else _told(found)
+    told = {} if question.understood.by_time else _told(found)
     return [
         replace(
             each,
@@ -203,7 +203,7 @@ def _told(sentences: Sequence[Sentence]) -> dict[str, dict[str, float]]:
 def likelihood(sentence: Sentence) -> float:
     """How likely a sentence's passage answers, and with its span: 0..1."""
     log = sentence.span.log if sentence.span else _LEAST
-    return math.exp(log) / (1 + math.exp(-sentence.reading.answers))
+    return math.exp(log) * sentence.reading.chance
 
 
 def _agreement(sentence: Sentence, told: Mapping[str, Mapping[str, float]]) -> float:

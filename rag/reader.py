@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -48,6 +49,11 @@ class Reading:
     answers: float
     spans: tuple[Span, ...]
     exact: bool = True
+
+    @property
+    def chance(self) -> float:
+        """How likely it is that the passage answers, 0..1."""
+        return 1 / (1 + math.exp(-self.answers))
 
 
 class Reader(Protocol):

@@ -31,11 +31,11 @@ def written(folder: Path, index: Path) -> Iterator[Example]:
     """
     build([folder], index)
     engine = Engine.open(index)
-    groups = {row["_id"]: path.stem for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)}
-    for path in sorted(folder.glob("*.jsonl")):
-        for row in _rows(path):
-            for asked in row["questions"]:
-                yield from _examples(row, asked, engine, groups)
+    rows = [(path.stem, row) for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)]
+    groups = {row["_id"]: group for group, row in rows}
+    for _, row in rows:
+        for asked in row["questions"]:
+            yield from _examples(row, asked, engine, groups)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
