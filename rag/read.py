@@ -82,7 +82,8 @@ def read(
     shown with the sentence before it, one whose quotation goes on with the sentence behind it.
     """
     texts = [documents[each.chunk.document].text[each.chunk.start : each.chunk.end] for each in passages]
-    titles = [_title(documents[each.chunk.document], question) for each in passages]
+    above = [documents[each.chunk.document] for each in passages]
+    titles = [heading(each.title, each.source, question) for each in above]
     readings = reader.read(asked, list(zip(titles, texts, strict=True)))
     words = content_words(asked)
     found = [
@@ -106,15 +107,15 @@ def read(
     ]
 
 
-def _title(document: Document, question: Question) -> str | None:
+def heading(title: str | None, source: str | None, question: Question) -> str | None:
     """What the reader reads above a passage: where a question names an outlet, with the passage's own before it.
 
     What the Venn Islander reported the Venn Islander does not name: without it the reader takes the passage
     for one on another matter.
     """
-    if not question.understood.sources or not document.source:
-        return document.title
-    return f"{document.source}: {document.title}" if document.title else document.source
+    if not question.understood.sources or not source:
+        return title
+    return f"{source}: {title}" if title else source
 
 
 def said(text: str) -> str:

@@ -12,7 +12,8 @@ from index.errors import DatelineError
 
 from ..contract import Excerpt
 from ..engine import Engine
-from ..question import Options
+from ..question import Options, Question, newest_day, understand
+from ..read import heading
 from .examples import Example
 
 WRITTEN = Path(__file__).parent / "written"
@@ -43,19 +44,33 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _examples(row: dict[str, Any], asked: dict[str, Any], engine: Engine, groups: dict[str, str]) -> Iterator[Example]:
-    group, question, answer = groups[row["_id"]], asked["question"], asked["answer"]
-    found = list(engine.search(question, Options(literal=True), _FOUND).passages)
+    group, answer, question = groups[row["_id"]], asked["answer"], _understood(asked["question"], engine)
+    options = Options(literal=not question.understood.sources)
+    found = list(engine.search(question.text, options, _FOUND).passages)
     if answer:
-        yield _answering(row, asked, found, engine, group)
+        yield _answering(row, asked, question, found, engine, group)
         others = [each for each in found if answer.casefold() not in each.text.casefold()]
         found = [each for each in others if each.document != row["_id"]][:_OTHERS]
     for each in found[:_SILENT]:
         # Another article of the same setting may be on the matter, or not.
         relevant = True if each.document == row["_id"] else None if groups[each.document] == group else False
-        yield Example(question, each.title, each.text, False, (), relevant, "written", group)
+        title = heading(each.title, each.source, question)
+        yield Example(question.matter, title, each.text, False, (), relevant, "written", group)
 
 
-def _answering(row: dict[str, Any], asked: dict[str, Any], found: list[Excerpt], engine: Engine, group: str) -> Example:
+def _understood(text: str, engine: Engine) -> Question:
+    """A question as the reader gets it: without its outlets, where it names any; else word for word.
+
+    Days stay in it, since passages of all days stand beside it.
+    """
+    stats = engine.store.stats()
+    question = understand(text, Options(), stats.sources, newest_day(stats))
+    return question if question.understood.sources else understand(text, Options(literal=True), stats.sources, None)
+
+
+def _answering(
+    row: dict[str, Any], asked: dict[str, Any], question: Question, found: list[Excerpt], engine: Engine, group: str
+) -> Example:
     """The passage that answers: as it is found, or else the whole article."""
     document = engine.store.document(row["_id"])
     if document is None or asked["sentence"] not in document.text or asked["answer"] not in asked["sentence"]:
@@ -66,4 +81,5 @@ def _answering(row: dict[str, Any], asked: dict[str, Any], found: list[Excerpt],
     passage = next(holding, None)
     if passage:
         text, start, end = passage.text, start - passage.start, end - passage.start
-    return Example(asked["question"], row["title"], text, True, ((start, end),), True, "written", group)
+    title = heading(row["title"], row["source"], question)
+    return Example(question.matter, title, text, True, ((start, end),), True, "written", group)

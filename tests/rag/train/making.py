@@ -165,9 +165,10 @@ def written_folder(folder: Path) -> Path:
     for place, toll in {"Kessel": "five", "Dovre": "six", "Brel": "nine"}.items():
         price = f"Since Monday drivers pay {toll} crowns for it."
         asked = {"question": f"How dear is the bridge at {place}?", "answer": f"{toll} crowns", "sentence": price}
+        named = {**asked, "question": f"What must drivers pay, according to the {place} Post?"}
         vain = {"question": f"Who designed the bridge at {place}?", "answer": None}
         rows: list[dict[str, Any]] = [
-            {"_id": f"{place}-1", "text": f"The bridge at {place} is open. {price}", "questions": [asked, vain]},
+            {"_id": f"{place}-1", "text": f"The bridge at {place} is open. {price}", "questions": [asked, named, vain]},
             {"_id": f"{place}-2", "text": f"Rain fell on the bridge at {place} for a week.", "questions": []},
         ]
         about = {"title": f"The bridge at {place}", "source": f"{place} Post", "date": "2024-05-03"}

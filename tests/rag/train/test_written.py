@@ -36,6 +36,15 @@ def test_the_passage_that_answers_stands_beside_others_that_do_not(examples: lis
     assert not any(each.answers or each.spans or "five crowns" in each.text for each in others)
 
 
+def test_where_an_outlet_is_named_its_passages_alone_are_read_under_its_name(examples: list[Example]) -> None:
+    asked = of(examples, "What must drivers pay?")
+    assert {(each.group, each.title) for each in asked} == {
+        (place, f"{place} Post: The bridge at {place}") for place in ("Kessel", "Dovre", "Brel")
+    }
+    assert {each.answers for each in asked} == {True, False}
+    assert {each.title for each in of(examples, "How dear is the bridge at Kessel?")} >= {"The bridge at Kessel"}
+
+
 def test_what_nothing_answers_is_silence_also_in_its_own_article(examples: list[Example]) -> None:
     found = of(examples, "Who designed the bridge at Kessel?")
     assert not any(each.answers for each in found)
