@@ -83,12 +83,12 @@ class Engine:
             near_misses=near, timings_ms=clock.timings(),
         )  # fmt: skip
 
-    def search(self, text: str, options: Options | None = None, k: int = 10) -> Found:
-        """The k best passages for a question: whole chunks, neighbours as one; raises as `ask` does."""
+    def search(self, text: str, options: Options | None = None, k: int = 10, longest: int = SIDE_BY_SIDE) -> Found:
+        """The k best passages for a question: up to `longest` whole chunks that lie side by side; raises as `ask`."""
         clock = _Clock()
         question, searched = self._understand(text, options or Options(), clock)
         vector = self._embed(question, clock)
-        passages = self._retrieve(question, vector, clock, SIDE_BY_SIDE)[:k]
+        passages = self._retrieve(question, vector, clock, longest)[:k]
         with clock.stage("quote"):
             documents = self._documents(passages)
             copies = {passage.chunk.document: self._named_copies(question, passage) for passage in passages}

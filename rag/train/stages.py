@@ -27,7 +27,7 @@ SEED = 1
 # Passes over all rows, and the highest learning rate; other numbers of passes were not tried.
 _PUBLIC, _NEWS = Plan(2, 1.5e-4, SEED), Plan(2, 6e-5, SEED)
 _TEACHER, _LESSONS = Plan(1, 5e-5, SEED), Plan(2, 1e-4, SEED)
-_WRITTEN = Plan(2, 6e-5, SEED)
+_WRITTEN = Plan(1, 8e-5, SEED)
 _TITLES_HELD_OUT = 0.04
 _WEEKS_HELD_OUT = 0.12  # and as large a share of the articles that sentences are taken from
 _SETTINGS_HELD_OUT = 0.12
@@ -35,7 +35,7 @@ _MEASURED = 1_500  # rows, at most, that are measured
 _REPLAYED = 0.7  # public examples to each one about news in the second stage: what was learned is kept
 _TEACHERS = 31_000  # public examples that a teacher learns from: an hour on two cores
 _TAUGHT = 10_000  # public examples that it teaches
-_REMEMBERED = 1_000  # public examples, and passages about news, of which the last stage is to say what was said before
+_REMEMBERED = 2_000  # public examples, and passages about news, of which the last stage is to say what was said before
 # How much of the weights after a stage is taken, the rest from before it: the model card has what else was tried.
 _OF_LESSONS, _OF_WRITTEN = 0.5, 0.75
 _FIXED = 2  # of the layers, the lowest, in the last stage: a third of the time less

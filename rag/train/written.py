@@ -18,8 +18,8 @@ from .examples import Example
 
 WRITTEN = Path(__file__).parent / "written"
 _FOUND = 12  # passages of a question
-_OTHERS = 2  # of them that stand beside the one that answers
-_SILENT = 3  # of a question that nothing answers
+_OTHERS = 1  # of them that stand beside the one that answers
+_SILENT = 2  # of a question that nothing answers
 
 
 def written(folder: Path, index: Path) -> Iterator[Example]:
@@ -46,7 +46,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _examples(row: dict[str, Any], asked: dict[str, Any], engine: Engine, groups: dict[str, str]) -> Iterator[Example]:
     group, answer, question = groups[row["_id"]], asked["answer"], _understood(asked["question"], engine)
     options = Options(literal=not question.understood.sources)
-    found = list(engine.search(question.text, options, _FOUND).passages)
+    found = list(engine.search(question.text, options, _FOUND, longest=1).passages)  # as they are read
     if answer:
         yield _answering(row, asked, question, found, engine, group)
         others = [each for each in found if answer.casefold() not in each.text.casefold()]

@@ -45,6 +45,17 @@ def test_where_an_outlet_is_named_its_passages_alone_are_read_under_its_name(exa
     assert {each.title for each in of(examples, "How dear is the bridge at Kessel?")} >= {"The bridge at Kessel"}
 
 
+def test_a_passage_is_one_chunk_as_it_is_when_a_question_is_answered(tmp_path: Path) -> None:
+    folder = written_folder(tmp_path / "articles")
+    path = folder / "Brel.jsonl"
+    first, *others = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    first["text"] = f"{'The mayor of Brel spoke at length of the river and its boats. ' * 20}\n\n{first['text']}"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in (first, *others)), encoding="utf-8")
+    passage = next(each for each in written(folder, tmp_path / "index") if each.answers and each.group == "Brel")
+    assert "nine crowns" in passage.text
+    assert len(passage.text) < len(first["text"]) - 200
+
+
 def test_what_nothing_answers_is_silence_also_in_its_own_article(examples: list[Example]) -> None:
     found = of(examples, "Who designed the bridge at Kessel?")
     assert not any(each.answers for each in found)
