@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
-from eval.calibrate import _silence
+from eval import calibrate
+from eval.calibrate import PAGE, _silence, calibrate_command, cases_of, read_set
+from eval.datasets import load
 from eval.logistic import Case
+from index.build import build
+from index.embed import Embedder
+from rag import Engine
+from rag.confidence import EVIDENCE
+from rag.read import FEATURES
+
+NEWS = [
+    ("The lighthouse at Orrin Point was sold to Petra Nilsson.", "Who bought the lighthouse?", "Petra Nilsson"),
+    ("Snow closed Kessel Pass for nine days.", "How long was Kessel Pass closed?", "nine days"),
+    ("A choir of 200 children sang in Dovre on Sunday.", "Who sang in Dovre?", "A choir of 200 children"),
+    ("Fishermen in Brel caught a blue lobster.", "What was caught in Brel?", "a blue lobster"),
+    ("The mayor of Ilmar resigned over a parking fine.", "Why did the mayor resign?", "a parking fine"),
+    ("The ferry to Skarn costs 14 crowns.", "What does the ferry to Skarn cost?", "14 crowns"),
+]
+
+
+@pytest.fixture(autouse=True)
+def weights_file(embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where weights are written in these tests."""
+    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
+    monkeypatch.setattr("rag.engine.Embedder", lambda name, precision: embedder)
+    monkeypatch.setattr(calibrate, "WEIGHTS_FILE", tmp_path / "reading.json")
+    return tmp_path / "reading.json"
+
+
+def dataset(folder: Path) -> Path:
+    folder.mkdir()
+    asked = list(enumerate(NEWS))
+    articles = [{"_id": f"a{n}", "text": text} for n, (text, _, _) in asked]
+    queries = [{"_id": f"q{n}", "text": text, "answer": [answer]} for n, (_, text, answer) in asked]
+    for name, rows in (("corpus", articles), ("queries", queries)):
+        (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    (folder / "qrels.tsv").write_text("".join(f"q{n}\ta{n}\t1\n" for n, _ in asked), encoding="utf-8")
+    return folder
 
 
 def case(right: bool) -> Case:
@@ -19,3 +59,30 @@ def test_silence_is_measured_over_all_repeats() -> None:
     assert area == pytest.approx((3 + 4) / 8)
     assert precision == pytest.approx(3 / 4)
     assert recall == pytest.approx(3 / 4)
+
+
+def test_those_with_an_answer_count_as_much_as_those_without(tmp_path: Path) -> None:
+    folder = dataset(tmp_path / "news")
+    build([folder / "corpus.jsonl"], tmp_path / "index")
+    cases = cases_of(read_set(load(folder), Engine.open(tmp_path / "index")), np.ones(len(FEATURES)))
+    for right in (True, False):
+        assert sum(each.weight for each in cases if each.right is right) == pytest.approx(1.0)
+
+
+def test_the_page_tells_of_sentences_and_of_silence(tmp_path: Path, weights_file: Path) -> None:
+    given = ["--dataset", str(dataset(tmp_path / "news")), "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(calibrate_command, [*given, "--cache", str(tmp_path / "cache")], catch_exceptions=False)
+    assert result.exit_code == 0
+    page = (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
+    assert page in result.output
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in page.splitlines()]
+    assert {"all features", "all numbers", *(f"without {name}" for name in (*FEATURES, *EVIDENCE))} <= set(rows)
+    assert not weights_file.exists()
+
+
+def test_weights_are_written_where_they_are_asked_for(tmp_path: Path, weights_file: Path) -> None:
+    given = ["--dataset", str(dataset(tmp_path / "news")), "--out", str(tmp_path / "out"), "--write"]
+    CliRunner().invoke(calibrate_command, [*given, "--cache", str(tmp_path / "cache")], catch_exceptions=False)
+    written = json.loads(weights_file.read_text(encoding="utf-8"))
+    assert set(written["sentence"]) == set(FEATURES)
+    assert set(written["evidence"]) == {*EVIDENCE, "offset"}
