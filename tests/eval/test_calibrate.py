@@ -18,6 +18,7 @@ from index.embed import Embedder
 from rag import Engine
 from rag.confidence import EVIDENCE
 from rag.read import FEATURES
+from tests.eval.fitting import dataset_folder, take
 
 NEWS = [
     ("The lighthouse at Orrin Point was sold to Petra Nilsson.", "Who bought the lighthouse?", "Petra Nilsson"),
@@ -32,21 +33,15 @@ NEWS = [
 @pytest.fixture(autouse=True)
 def weights_file(embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where weights are written in these tests."""
-    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
-    monkeypatch.setattr("rag.engine.Embedder", lambda name, precision: embedder)
+    take(embedder, monkeypatch)
     monkeypatch.setattr(calibrate, "WEIGHTS_FILE", tmp_path / "reading.json")
     return tmp_path / "reading.json"
 
 
 def dataset(folder: Path) -> Path:
-    folder.mkdir()
-    asked = list(enumerate(NEWS))
-    articles = [{"_id": f"a{n}", "text": text} for n, (text, _, _) in asked]
-    queries = [{"_id": f"q{n}", "text": text, "answer": [answer]} for n, (_, text, answer) in asked]
-    for name, rows in (("corpus", articles), ("queries", queries)):
-        (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    (folder / "qrels.tsv").write_text("".join(f"q{n}\ta{n}\t1\n" for n, _ in asked), encoding="utf-8")
-    return folder
+    articles = [{"_id": f"a{n}", "text": text} for n, (text, _, _) in enumerate(NEWS)]
+    queries = [{"_id": f"q{n}", "text": text, "answer": [answer]} for n, (_, text, answer) in enumerate(NEWS)]
+    return dataset_folder(folder, articles, queries, len(NEWS))
 
 
 def case(right: bool) -> Case:

@@ -17,6 +17,7 @@ from index.embed import Embedder
 from rag import Engine
 from rag import signals as ranking
 from rag.signals import SIGNALS
+from tests.eval.fitting import dataset_folder, take
 
 # An article, its day, a question that it answers, and the day of asking, if there is one.
 NEWS = [
@@ -34,24 +35,18 @@ NEWS = [
 @pytest.fixture(autouse=True)
 def weights_file(embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where weights are written in these tests."""
-    monkeypatch.setattr("index.build.Embedder", lambda name, precision: embedder)
-    monkeypatch.setattr("rag.engine.Embedder", lambda name, precision: embedder)
+    take(embedder, monkeypatch)
     monkeypatch.setattr(fitting, "WEIGHTS_FILE", tmp_path / "weights.json")
     return tmp_path / "weights.json"
 
 
 def write_dataset(folder: Path, judged: int = len(NEWS), asked: bool = True) -> Path:
-    folder.mkdir()
     articles = [{"_id": f"a{n}", "text": text, "date": day} for n, (text, day, _, _) in enumerate(NEWS)]
     queries = [
         {"_id": f"q{n}", "text": text, "answer": ["?"], **({"asked_on": day} if day and asked else {})}
         for n, (_, _, text, day) in enumerate(NEWS)
     ]
-    for name, rows in (("corpus", articles), ("queries", queries)):
-        (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    lines = ["query-id\tcorpus-id\tscore", *(f"q{n}\ta{n}\t1" for n in range(judged))]
-    (folder / "qrels.tsv").write_text("\n".join(lines) + "\n")
-    return folder
+    return dataset_folder(folder, articles, queries, judged)
 
 
 def fit(tmp_path: Path, dataset: Path, *more: str) -> Result:
