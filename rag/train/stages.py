@@ -36,7 +36,7 @@ _MEASURED = 1_500  # rows, at most, that are measured
 _REPLAYED = 0.7  # public examples to each one about news in the second stage: what was learned is kept
 _TEACHERS = 31_000  # public examples that a teacher learns from: an hour on two cores
 _TAUGHT = 10_000  # public examples that it teaches
-_REMEMBERED = 2_000  # public examples, and passages about news, of which the last stage is to say what was said before
+_REMEMBERED = 5_000  # public examples, and passages about news, of which the last stage is to say what was said before
 # How much of the weights after a stage is taken, the rest from before it: the model card has what else was tried.
 _OF_LESSONS, _OF_WRITTEN = 0.5, 0.75
 _FIXED = 2  # of the layers, the lowest, in the last stage: a third of the time less

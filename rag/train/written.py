@@ -19,7 +19,7 @@ from .examples import Example
 WRITTEN = Path(__file__).parent / "written"
 _FOUND = 12  # passages of a question
 _OTHERS = 1  # of them that stand beside the one that answers
-_SILENT = 2  # of a question that nothing answers
+_SILENT = 1  # of a question that nothing answers
 
 
 def written(folder: Path, index: Path) -> Iterator[Example]:

@@ -160,15 +160,22 @@ def clapnq_row(question: str, title: str, text: str, *answers: str) -> dict[str,
 
 
 def written_folder(folder: Path) -> Path:
-    """Three settings of two articles each, with a question that one answers and one that none does."""
+    """Three settings of two articles each, with two questions that one answers and two that none does."""
     folder.mkdir(parents=True)
     for place, toll in {"Kessel": "five", "Dovre": "six", "Brel": "nine"}.items():
         price = f"Since Monday drivers pay {toll} crowns for it."
         asked = {"question": f"How dear is the bridge at {place}?", "answer": f"{toll} crowns", "sentence": price}
         named = {**asked, "question": f"What must drivers pay, according to the {place} Post?"}
-        vain = {"question": f"Who designed the bridge at {place}?", "answer": None}
+        vain = [
+            {"question": f"Who designed the bridge at {place}?", "answer": None},
+            {"question": f"Who gets the crowns that drivers pay at {place} since Monday?", "answer": None},
+        ]
         rows: list[dict[str, Any]] = [
-            {"_id": f"{place}-1", "text": f"The bridge at {place} is open. {price}", "questions": [asked, named, vain]},
+            {
+                "_id": f"{place}-1",
+                "text": f"The bridge at {place} is open. {price}",
+                "questions": [asked, named, *vain],
+            },
             {"_id": f"{place}-2", "text": f"Rain fell on the bridge at {place} for a week.", "questions": []},
         ]
         about = {"title": f"The bridge at {place}", "source": f"{place} Post", "date": "2024-05-03"}

@@ -57,11 +57,13 @@ def test_a_passage_is_one_chunk_as_it_is_when_a_question_is_answered(tmp_path: P
 
 
 def test_what_nothing_answers_is_silence_also_in_its_own_article(examples: list[Example]) -> None:
-    found = of(examples, "Who designed the bridge at Kessel?")
-    assert not any(each.answers for each in found)
-    assert {each.relevant for each in found if "five crowns" in each.text} == {True}
-    assert {each.relevant for each in found if "Rain" in each.text and "Kessel" in each.text} <= {None}
-    assert {each.relevant for each in found if "Kessel" not in each.text} <= {False}
+    for question, text, relevant in (
+        ("Who gets the crowns that drivers pay at Kessel since Monday?", "drivers pay five crowns", True),
+        ("Who designed the bridge at Kessel?", "Rain fell on the bridge at Kessel", None),
+    ):
+        [found] = of(examples, question)
+        assert text in found.text
+        assert (found.answers, found.relevant) == (False, relevant)
 
 
 def test_a_setting_is_held_out_as_one(examples: list[Example]) -> None:
