@@ -19,7 +19,7 @@ from .near_names import mistaken
 from .question import Question
 from .read import FEATURES, Sentence
 from .retrieve import Passage
-from .terms import terms
+from .terms import content_words, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "reading.json"
 # What speaks for an answer as a whole. How relevant the reader finds the best sentence's passage; how likely it finds
@@ -109,10 +109,21 @@ def _ahead(passages: Sequence[Passage]) -> float:
 def confidence(question: Question, sentences: Sequence[Sentence], passages: Sequence[Passage]) -> float:
     """The probability that the first sentences answer, 0..1, by a logistic curve; 0 where there are none.
 
-    As it is where one of two questions has an answer. `passages` are all that were found.
+    As it is where one of two questions has an answer; 0 too where the best article has no word of the question.
+    `passages` are all that were found.
     """
-    if not sentences:
+    if not sentences or not (question.several or _shares_a_word(question, sentences[0].document)):
         return 0.0
     weights = read_weights()
     logit = weights.evidence @ np.array(evidence(question, sentences, passages)) + weights.offset
     return 1 / (1 + math.exp(-float(logit)))
+
+
+def _shares_a_word(question: Question, document: Document) -> bool:
+    """Whether an article has a word of what is asked, in its title or its text.
+
+    Of one that has none a reader can find nothing to doubt: asked for the year of an earthquake one took a treaty's.
+    In `eval/mixed_words/`, where one question in five is asked in quite other words, the best article is such a one for
+    8 of 605 that have an answer, and for 21 of 913 that have none.
+    """
+    return not content_words(question.matter).isdisjoint(content_words(_whole(document)))

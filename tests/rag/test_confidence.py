@@ -50,6 +50,20 @@ def test_an_article_with_another_name_spelled_nearly_so_is_hardly_an_answer(
     assert wrong.confidence < right.confidence / 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "certain"),
+    [("When did the earthquake happen?", False), ("When was the treaty of Dovre made?", True), ("What?", False)],
+)
+def test_an_article_without_a_word_of_the_question_answers_nothing(
+    engine_of: Callable[[list[dict[str, Any]]], Engine], asked: str, certain: bool
+) -> None:
+    engine = engine_of([{"_id": "treaty", "text": "The ministers signed the treaty of Dovre in the spring of 2022."}])
+    question, passages, sentences = engine.sentences(asked)
+    sure = [replace(each, reading=replace(each.reading, relevance=7.0, answers=7.0)) for each in sentences]
+    assert sure
+    assert (confidence(question, sure, passages) > 0) is certain
+
+
 def test_every_passage_that_was_read_speaks_for_the_answer_once(engine: Engine) -> None:
     question, passages, sentences = engine.sentences(ASKED)
     one = next(each for each in sentences if each.passage.chunk != sentences[0].passage.chunk)
