@@ -18,8 +18,7 @@ from .examples import Example
 
 WRITTEN = Path(__file__).parent / "written"
 _FOUND = 12  # passages of a question
-_OTHERS = 1  # of them that stand beside the one that answers
-_SILENT = 1  # of a question that nothing answers
+_SILENT = 1  # of them that do not answer, of each question
 
 
 def written(folder: Path, index: Path) -> Iterator[Example]:
@@ -50,7 +49,7 @@ def _examples(row: dict[str, Any], asked: dict[str, Any], engine: Engine, groups
     if answer:
         yield _answering(row, asked, question, found, engine, group)
         others = [each for each in found if answer.casefold() not in each.text.casefold()]
-        found = [each for each in others if each.document != row["_id"]][:_OTHERS]
+        found = [each for each in others if each.document != row["_id"]]
     for each in found[:_SILENT]:
         # Another article of the same setting may be on the matter, or not.
         relevant = True if each.document == row["_id"] else None if groups[each.document] == group else False

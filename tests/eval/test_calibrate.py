@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from eval import calibrate
 from eval.calibrate import PAGE, _silence, calibrate_command, cases_of, read_set
@@ -44,6 +44,13 @@ def dataset(folder: Path) -> Path:
     return dataset_folder(folder, articles, queries, len(NEWS))
 
 
+def fitted(folder: Path, *more: str) -> Result:
+    given = ["--dataset", str(dataset(folder / "news")), "--out", str(folder / "out"), "--cache", str(folder / "cache")]
+    result = CliRunner().invoke(calibrate_command, [*given, *more], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result
+
+
 def case(right: bool) -> Case:
     return Case("g", np.zeros(1), right)
 
@@ -65,9 +72,7 @@ def test_those_with_an_answer_count_as_much_as_those_without(tmp_path: Path) -> 
 
 
 def test_the_page_tells_of_sentences_and_of_silence(tmp_path: Path, weights_file: Path) -> None:
-    given = ["--dataset", str(dataset(tmp_path / "news")), "--out", str(tmp_path / "out")]
-    result = CliRunner().invoke(calibrate_command, [*given, "--cache", str(tmp_path / "cache")], catch_exceptions=False)
-    assert result.exit_code == 0
+    result = fitted(tmp_path)
     page = (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
     assert page in result.output
     rows = [line.split(" | ")[0].removeprefix("| ") for line in page.splitlines()]
@@ -76,8 +81,7 @@ def test_the_page_tells_of_sentences_and_of_silence(tmp_path: Path, weights_file
 
 
 def test_weights_are_written_where_they_are_asked_for(tmp_path: Path, weights_file: Path) -> None:
-    given = ["--dataset", str(dataset(tmp_path / "news")), "--out", str(tmp_path / "out"), "--write"]
-    CliRunner().invoke(calibrate_command, [*given, "--cache", str(tmp_path / "cache")], catch_exceptions=False)
+    fitted(tmp_path, "--write")
     written = json.loads(weights_file.read_text(encoding="utf-8"))
     assert set(written["sentence"]) == set(FEATURES)
     assert set(written["evidence"]) == {*EVIDENCE, "offset"}

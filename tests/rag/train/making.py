@@ -160,7 +160,7 @@ def clapnq_row(question: str, title: str, text: str, *answers: str) -> dict[str,
 
 
 def written_folder(folder: Path) -> Path:
-    """Three settings of two articles each, with two questions that one answers and two that none does."""
+    """Three settings of two articles each, with two questions that one answers and three that none does."""
     folder.mkdir(parents=True)
     for place, toll in {"Kessel": "five", "Dovre": "six", "Brel": "nine"}.items():
         price = f"Since Monday drivers pay {toll} crowns for it."
@@ -169,6 +169,7 @@ def written_folder(folder: Path) -> Path:
         vain = [
             {"question": f"Who designed the bridge at {place}?", "answer": None},
             {"question": f"Who gets the crowns that drivers pay at {place} since Monday?", "answer": None},
+            {"question": f"Do they in {place} envy the six crowns that drivers pay at Dovre?", "answer": None},
         ]
         rows: list[dict[str, Any]] = [
             {

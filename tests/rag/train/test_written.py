@@ -60,6 +60,7 @@ def test_what_nothing_answers_is_silence_also_in_its_own_article(examples: list[
     for question, text, relevant in (
         ("Who gets the crowns that drivers pay at Kessel since Monday?", "drivers pay five crowns", True),
         ("Who designed the bridge at Kessel?", "Rain fell on the bridge at Kessel", None),
+        ("Do they in Kessel envy the six crowns that drivers pay at Dovre?", "drivers pay six crowns", False),
     ):
         [found] = of(examples, question)
         assert text in found.text
