@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hmac
 import socket
+from http import HTTPStatus
 from pathlib import Path
 
 import gradio as gr
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
@@ -96,7 +98,11 @@ class _Headers:
 
 
 class _HungUp:
-    """Lets a KeyError go where the browser has: gradio 6.31 forgets a page once for each of its streams that is cut."""
+    """Lets go what gradio 6.31 raises where a browser has gone.
+
+    It forgets a session once for each of its streams that is cut, and a stream of a forgotten session
+    fails, after it has said so, when its answer has long begun.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -115,6 +121,10 @@ class _HungUp:
         except KeyError:
             if not gone:
                 raise
+        except RuntimeError as error:
+            if not (isinstance(error.__cause__, HTTPException) and error.__cause__.status_code == HTTPStatus.NOT_FOUND):
+                raise
+            await send({"type": "http.response.body"})
 
 
 class _NoUploads:

@@ -39,7 +39,8 @@ def serving(index: Path, *options: str, host: str = "127.0.0.1", password: str =
     settings = {**os.environ, "DATELINE_PASSWORD": password}
     with running(command, port, log, settings) as address:
         yield Site(f"{address}/", index)
-    assert "Traceback" not in log.read_text()
+    said = log.read_text()
+    assert "Traceback" not in said, said
 
 
 def launched(playwright: Playwright) -> Browser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from http.client import HTTPResponse
 
 from playwright.sync_api import Browser, expect
 
@@ -53,13 +54,25 @@ def test_starting_anew_forgets_the_conversation(visit: Visit) -> None:
 
 def test_who_leaves_while_several_streams_are_open_leaves_no_trouble_behind(site: Site) -> None:
     with serving(site.index) as served:  # at its end no traceback may be in its log
-        with urllib.request.urlopen(f"{served.address}config") as config:
-            number = next(each["id"] for each in json.load(config)["dependencies"] if each["api_name"] == "corpus")
-        asked = json.dumps({"data": [], "fn_index": number, "session_hash": "ann"}).encode()
-        queue = f"{served.address}gradio_api/queue"
-        join = urllib.request.Request(f"{queue}/join", asked, {"Content-Type": "application/json"})
-        urllib.request.urlopen(join).close()
-        streams = [urllib.request.urlopen(f"{queue}/data?session_hash=ann") for _ in range(3)]
-        for stream in streams:
+        for stream in _streams(served):
             stream.close()
         urllib.request.urlopen(served.address).close()  # by then the server knows that they are closed
+
+
+def test_a_stream_that_is_left_over_is_told_so_and_leaves_no_trouble_behind(site: Site) -> None:
+    with serving(site.index) as served:
+        asked, cut, left = _streams(served)
+        assert b"process_completed" in asked.read()
+        cut.close()
+        assert b'"session_not_found":true' in left.read()
+
+
+def _streams(served: Site) -> list[HTTPResponse]:
+    """Three streams of a session that asks for something: the first brings it."""
+    with urllib.request.urlopen(f"{served.address}config") as config:
+        number = next(each["id"] for each in json.load(config)["dependencies"] if each["api_name"] == "corpus")
+    asked = json.dumps({"data": [], "fn_index": number, "session_hash": "ann"}).encode()
+    queue = f"{served.address}gradio_api/queue"
+    join = urllib.request.Request(f"{queue}/join", asked, {"Content-Type": "application/json"})
+    urllib.request.urlopen(join).close()
+    return [urllib.request.urlopen(f"{queue}/data?session_hash=ann") for _ in range(3)]
