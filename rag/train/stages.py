@@ -20,6 +20,7 @@ from .lessons import more_passages, with_lessons
 from .loop import Plan, train
 from .model import ReaderModel
 from .news import Asked
+from .shorter import with_shorter
 from .swaps import with_swaps
 from .teacher import Teacher
 
@@ -102,7 +103,8 @@ class Workshop:
         rows = with_lessons(self._rows(few), more, self.tokenizer, self._fixed(model), path, SEED)
         before = copy.deepcopy(model)
         model.fix(_FIXED)
-        self._train(model, [*rows, *self._rows(asked)], self._dev(held), _WRITTEN, "written")
+        rows += self._rows(with_shorter(asked, SEED))
+        self._train(model, rows, self._dev(held), _WRITTEN, "written")
         model.meet(before, _OF_WRITTEN)
 
     def _train(self, model: ReaderModel, rows: list[Row], dev: list[Row], plan: Plan, name: str) -> None:
