@@ -20,7 +20,11 @@ from .terms import content_words
 LONGEST = 600  # characters of an excerpt
 _SHORTEST = 20
 
-_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both)\b")
+# What a sentence begins with that is told of the one before it.
+_LEANS = re.compile(
+    r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both|Neither|Otherwise|"
+    r"(?:Any|Every|No)(?:thing|one|body) else)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"[\"”’'»][^\"“”‘«]{2,60}[.:]$")  # a quotation, and who said it behind
 _WORD = re.compile(r"\w+")
@@ -78,8 +82,8 @@ def read(
 
     `asked` is the question, or one of the parts that it has.
 
-    A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun is
-    shown with the sentence before it, one whose quotation goes on with the sentence behind it.
+    A heading is no sentence, nor is an interviewer's question; one that begins with a pronoun or
+    the like is shown with the sentence before it, one whose quotation goes on with the sentence behind it.
     """
     texts = [documents[each.chunk.document].text[each.chunk.start : each.chunk.end] for each in passages]
     above = [documents[each.chunk.document] for each in passages]
@@ -147,11 +151,11 @@ def _is_heading(text: str, span: Offsets) -> bool:
 
 
 def _needs_lead(text: str, before: Offsets, span: Offsets) -> bool:
-    """Whether a sentence is shown with the one before it, since it begins with a pronoun.
+    """Whether a sentence is shown with the one before it, since it begins with a pronoun or the like.
 
     Across paragraphs only for a quotation: in news it mostly comments on what was just reported.
     """
-    begins = _PRONOUN.match(text[span[0] : span[1]])
+    begins = _LEANS.match(text[span[0] : span[1]])
     near = "\n" not in text[before[1] : span[0]] or text[span[0]] in "\"“‘'«"
     return begins is not None and near and span[1] - before[0] <= LONGEST
 

@@ -53,6 +53,12 @@ def test_a_sentence_that_begins_with_a_pronoun_brings_the_one_before(engine: Eng
     assert "He now drives the night bus to Brel" in first.text
 
 
+def test_what_is_told_of_all_else_brings_the_one_before(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
+    text = "The choir of Dovre sings at noon. Everything else in Dovre is closed on Monday."
+    first = engine_of([{"_id": "a", "text": text}]).ask("What is closed in Dovre on Monday?").excerpts[0]
+    assert first.text == text
+
+
 def test_a_pronoun_brings_nothing_from_another_paragraph(
     engine_of: Callable[[list[dict[str, Any]]], Engine],
 ) -> None:
