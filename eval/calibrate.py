@@ -30,6 +30,7 @@ from .weights import Example, cross_validated, fit
 from .without_gold import TWIN
 
 PAGE = "reading.md"
+_LIGHT = 0.25  # the weight of a set given with --light beside one of the others
 _SHOWN = 3  # excerpts of an answer
 
 
@@ -66,10 +67,11 @@ class Read:
 
 @dataclass(frozen=True)
 class Set:
-    """The questions of a dataset."""
+    """The questions of a dataset, and its weight where the confidence is fitted."""
 
     name: str
     reads: list[Read]
+    weight: float = 1.0
 
 
 def read_set(dataset: Dataset, engine: Engine) -> Set:
@@ -118,6 +120,8 @@ def evidence_page(sets: Sequence[Set], cases: Sequence[Sequence[Case]]) -> Itera
         f"curve; and at a confidence of {THRESHOLD} the share of the refused that have no answer (precision), and the "
         "share of those without an answer that are refused (recall)."
     )
+    if light := [quoted(one.name) for one in sets if one.weight < 1]:
+        yield f"Fitted with {_LIGHT} of the weight of each of the others: {', '.join(light)}."
     every = [case for some in cases for case in some]
     ways = [("all numbers", list(range(len(EVIDENCE))))]
     ways += [(f"without {name}", [n for n in range(len(EVIDENCE)) if n != left]) for left, name in enumerate(EVIDENCE)]
@@ -142,10 +146,10 @@ def _silence(cases: Sequence[Case], found: NDArray[np.float64]) -> tuple[float, 
 
 
 def cases_of(one: Set, weights: NDArray[np.float64]) -> list[Case]:
-    """The questions as cases: those with an answer weigh as much as those without."""
+    """The questions as cases: those with an answer weigh as much as those without, each set as its weight says."""
     found = [(each.group, _evidence(each, weights), each.answerable) for each in one.reads]
     share = {right: sum(other is right for _, _, other in found) for right in (True, False)}
-    return [Case(group, numbers, right, 1 / share[right]) for group, numbers, right in found]
+    return [Case(group, numbers, right, one.weight / share[right]) for group, numbers, right in found]
 
 
 def _evidence(read: Read, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -160,15 +164,17 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--dataset", "datasets", multiple=True, required=True, type=click.Path(path_type=Path), help="May be repeated."
 )
+@click.option("--light", multiple=True, type=click.Path(path_type=Path), help=f"Counts {_LIGHT} for confidence alone.")
 @click.option("--out", required=True, type=_FOLDER, metavar="DIR", help=f"Where {PAGE} is written.")
 @click.option("--cache", default=".eval", show_default=True, type=_FOLDER, help="Where indexes are built.")
 @click.option("--write", is_flag=True, help="Answer by these weights from now on: write them into rag/.")
-def calibrate_command(datasets: tuple[Path, ...], out: Path, cache: Path, write: bool) -> None:
+def calibrate_command(datasets: tuple[Path, ...], light: tuple[Path, ...], out: Path, cache: Path, write: bool) -> None:
     """Fit what the reader's numbers weigh, for the sentence shown and for silence; say what each is worth."""
     make_folder(out)
     sets = [_set(load(path), cache) for path in datasets]
+    every = [*sets, *(replace(_set(load(path), cache), weight=_LIGHT) for path in light)]
     sentence = fit([each.example for one in sets for each in one.reads if each.ranked_by]).round(3)
-    cases = [cases_of(one, sentence) for one in sets]
+    cases = [cases_of(one, sentence) for one in every]
     weights, offset = fit_logistic([case for some in cases for case in some])
     named = {
         "sentence": dict(zip(FEATURES, sentence.tolist(), strict=True)),
@@ -176,7 +182,7 @@ def calibrate_command(datasets: tuple[Path, ...], out: Path, cache: Path, write:
     }
     click.echo(json.dumps(named, indent=2))
     parts = ["# What the reader's numbers are worth", "Made by `python -m eval calibrate`."]
-    text = "\n\n".join([*parts, *sentence_page(sets), *evidence_page(sets, cases)]) + "\n"
+    text = "\n\n".join([*parts, *sentence_page(sets), *evidence_page(every, cases)]) + "\n"
     (out / PAGE).write_text(text, encoding="utf-8")
     click.echo(text)
     if write:

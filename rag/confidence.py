@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,20 +23,26 @@ from .retrieve import Passage
 from .terms import content_words, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "reading.json"
-# What speaks for an answer as a whole. How relevant the reader finds the best sentence's passage; how likely it finds
-# that one of the first three sentences' passages answers; how relevant all that it has read, on average; where several
-# articles are asked for, of which none answers by itself, how near in meaning the best passages are instead; that the
-# question sets no day, and where it does, how near the article is; that the article has the question's names, and no
-# other spelled nearly so in place of one; and how far the best article is ahead of the others found, for what is in the
-# news stands out (as predictors of a query's performance have it: Shtok et al., "Predicting query performance by
-# query-drift estimation", 2012).
-# AUC of silence, cross-validated: on the news quiz 0.81 before nearness, 0.875 before `all_relevance`; on
-# sample/ 0.82 before names, 0.84 before `ahead` and 0.87 before `answers`. What adds nothing: the question's words
-# in the passage or in the article's lead, the sentence's score, the likelihood of its words, the agreement of
-# others, the share of the names that the article has, the best passages' cosine, and whether a number, a day or a
-# name answers where one is asked for.
-EVIDENCE = ("relevance", "answers", "all_relevance", "compared", "no_day", "nearness", "names", "ahead")
-HALF_LIFE = 60.0  # days, of nearness
+# What speaks for an answer as a whole. Where one article can answer: how likely the reader finds it that one of the
+# first three sentences' passages answers, as a logarithm, and how relevant all that it has read, on average. Where
+# several are asked for, of which none answers by itself: that logarithm of all that it has read, on average, and how
+# near in meaning the best passages are. That the question sets no day, and where it does, how near the article is; that
+# the article has the question's names, and no other spelled nearly so in place of one; that it has any of the
+# question's other words; and how far the best article is ahead of the others found, for what is in the news stands out
+# (as predictors of a query's performance have it: Shtok et al., "Predicting query performance by query-drift
+# estimation", 2012).
+EVIDENCE = (
+    "answers",
+    "all_relevance",
+    "answers_of_several",
+    "cosine_of_several",
+    "no_day",
+    "nearness",
+    "names",
+    "words",
+    "ahead",
+)
+HALF_LIFE = 240.0  # days, of nearness
 _AMONG = 20  # articles, of which the best may be ahead
 _SHOWN = 3  # sentences of an answer
 
@@ -66,26 +73,22 @@ def evidence(question: Question, sentences: Sequence[Sentence], passages: Sequen
 
     `passages` are all that were found, those that were not read, too.
     """
-    best = sentences[0]
+    best, shown = sentences[0], sentences[:_SHOWN]
     one = 0.0 if question.several else 1.0
-    cosine = max(each.passage.cosine for each in sentences[:_SHOWN])
-    day = question.understood.as_of
+    read = {(each.part, each.passage.chunk): each.reading for each in sentences}.values()  # each passage once a part
+    day, names = question.understood.as_of, terms(question.matter).names
+    words = content_words(question.matter) - content_words(" ".join(names))
     return (
-        best.reading.relevance,
-        one * max(each.reading.chance for each in sentences[:_SHOWN]),
-        one * _mean_relevance(sentences),
-        (1 - one) * cosine,
+        one * max(each.reading.log_chance for each in shown),
+        one * fmean(each.relevance for each in read),
+        (1 - one) * fmean(each.log_chance for each in read),
+        (1 - one) * max(each.passage.cosine for each in shown),
         one * float(day is None),
         one * (_nearness(day, best.document.published) if day else 0.0),
-        float(question.several or not mistaken(terms(question.matter).names, _whole(best.document))),
+        float(question.several or not mistaken(names, _whole(best.document))),
+        float(question.several or not words or _has_one(best, words)),
         one * _ahead(passages),
     )
-
-
-def _mean_relevance(sentences: Sequence[Sentence]) -> float:
-    """The mean logit of all passages that were read, each for the part of the question that it was read for."""
-    logits = {(each.part, each.passage.chunk): each.reading.relevance for each in sentences}
-    return sum(logits.values()) / len(logits)
 
 
 def _whole(document: Document) -> str:
@@ -112,19 +115,20 @@ def confidence(question: Question, sentences: Sequence[Sentence], passages: Sequ
     As it is where one of two questions has an answer; 0 too where the best article has no word of the question.
     `passages` are all that were found.
     """
-    if not sentences or not (question.several or _shares_a_word(question, sentences[0])):
+    if not sentences or not (question.several or _has_one(sentences[0], content_words(question.matter))):
         return 0.0
     weights = read_weights()
     logit = weights.evidence @ np.array(evidence(question, sentences, passages)) + weights.offset
     return 1 / (1 + math.exp(-float(logit)))
 
 
-def _shares_a_word(question: Question, best: Sentence) -> bool:
-    """Whether the best sentence's article has a word of what is asked, there or anywhere in its title or its text.
+def _has_one(best: Sentence, words: Set[str]) -> bool:
+    """Whether the best sentence's article has one of the words, there or anywhere in its title or its text.
 
-    Of one that has none a reader can find nothing to doubt: asked for the year of an earthquake one took a treaty's.
-    In `eval/mixed_words/`, where one question in five is asked in quite other words, the best article is such a one for
-    8 of 605 that have an answer, and for 21 of 913 that have none.
+    Of one that has no word of the question a reader can find nothing to doubt: asked for the year of an earthquake one
+    took a treaty's. In `eval/mixed_words/`, where one question in five is asked in quite other words, the best article
+    is such a one for 8 of 605 that have an answer, and for 21 of 913 that have none; and for 17 and 72 it has none but
+    names.
     """
     # One question in five needs the whole article, whose words would crowd the cache that sentences' are kept in.
-    return best.overlap > 0 or not content_words(question.matter).isdisjoint(content_words(_whole(best.document)))
+    return not words.isdisjoint(content_words(best.text)) or not words.isdisjoint(content_words(_whole(best.document)))

@@ -53,7 +53,12 @@ class Reading:
     @property
     def chance(self) -> float:
         """How likely it is that the passage answers, 0..1."""
-        return 1 / (1 + math.exp(-self.answers))
+        return math.exp(self.log_chance)
+
+    @property
+    def log_chance(self) -> float:
+        """The logarithm of that: next to 0 where it surely answers, next to the logit where it hardly does."""
+        return -float(np.logaddexp(0.0, -self.answers))
 
 
 class Reader(Protocol):

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from numpy.typing import NDArray
 
 from eval import calibrate
 from eval.calibrate import PAGE, _silence, calibrate_command, cases_of, read_set
 from eval.datasets import load
-from eval.logistic import Case
+from eval.logistic import Case, fit_logistic
+from eval.weights import Example, fit
 from index.build import build
 from index.embed import Embedder
 from rag import Engine
@@ -69,6 +71,27 @@ def test_those_with_an_answer_count_as_much_as_those_without(tmp_path: Path) -> 
     cases = cases_of(read_set(load(folder), Engine.open(tmp_path / "index")), np.ones(len(FEATURES)))
     for right in (True, False):
         assert sum(each.weight for each in cases if each.right is right) == pytest.approx(1.0)
+
+
+def test_a_light_set_counts_a_quarter_and_for_confidence_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Case] = []
+    ranked: list[Example] = []
+
+    def seen_cases(cases: list[Case]) -> tuple[NDArray[np.float64], float]:
+        found.extend(cases)
+        return fit_logistic(cases)
+
+    def seen_examples(examples: list[Example]) -> NDArray[np.float64]:
+        ranked.extend(examples)
+        return fit(examples)
+
+    monkeypatch.setattr(calibrate, "fit_logistic", seen_cases)
+    monkeypatch.setattr(calibrate, "fit", seen_examples)
+    fitted(tmp_path, "--light", str(dataset(tmp_path / "light")))
+    whole, light = found[: len(found) // 2], found[len(found) // 2 :]
+    assert sum(each.weight for each in light) == pytest.approx(sum(each.weight for each in whole) / 4)
+    assert len(ranked) == len(NEWS)
+    assert "Fitted with 0.25 of the weight of each of the others: light." in (tmp_path / "out" / PAGE).read_text()
 
 
 def test_the_page_tells_of_sentences_and_of_silence(tmp_path: Path, weights_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from index import Chunk, DatelineError
 from rag import Engine, Options
 from rag.confidence import EVIDENCE, confidence, evidence, read_weights
 from rag.question import understand
-from rag.read import FEATURES
+from rag.read import FEATURES, Sentence
 
 SOLD = "The lighthouse at Orrin Point stood empty for years. Petra Nilsson, a baker from Skarn, bought it in May."
 LAMP = "The lighthouse at Orrin Point stood empty for years. Its lamp was taken to a museum in Dovre in May."
@@ -64,6 +65,27 @@ def test_an_article_without_a_word_of_the_question_answers_nothing(
     assert (confidence(question, sure, passages) > 0) is certain
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("What did the fishermen in Brel catch?", 0.0),
+        ("What does the library in Brel lend?", 1.0),
+        ("What did the rain in Brel ruin?", 1.0),  # in the article, though not in the sentence
+        ("What did the readers in Brel do?", 1.0),
+        ("Who is Brel?", 1.0),  # no other word is asked for
+    ],
+)
+def test_one_of_the_words_besides_names_speaks_for_the_answer(
+    engine_of: Callable[[list[dict[str, Any]]], Engine], asked: str, told: float
+) -> None:
+    text = "The library in Brel lends umbrellas to its readers.\n\nOutside there was rain, and a queue."
+    engine = engine_of([{"_id": "library", "text": text}])
+    question, passages, sentences = engine.sentences(asked)
+    first = min(sentences, key=lambda each: each.start)
+    assert first.text.startswith("The library")
+    assert evidence(question, [first], passages)[EVIDENCE.index("words")] == told
+
+
 def test_every_passage_that_was_read_speaks_for_the_answer_once(engine: Engine) -> None:
     question, passages, sentences = engine.sentences(ASKED)
     one = next(each for each in sentences if each.passage.chunk != sentences[0].passage.chunk)
@@ -96,9 +118,30 @@ def test_how_likely_one_of_the_first_three_answers_speaks_for_the_answer(
         ]
         return evidence(question, read, passages)[EVIDENCE.index("answers")]
 
-    assert told(-9.0) < 0.01
-    assert told(0.0) == pytest.approx(0.5 if counts else 0.0, abs=1e-6)
-    assert (told(9.0) > 0.99) is counts
+    assert told(-9.0) == pytest.approx(-9.0 if counts else -20.0, abs=1e-3)
+    assert told(0.0) == pytest.approx(math.log(0.5) if counts else -20.0, abs=1e-3)
+    assert told(40.0) == pytest.approx(0.0 if counts else -20.0, abs=1e-3)
+
+
+def test_where_several_articles_are_asked_for_all_that_was_read_speaks_for_the_answer(engine: Engine) -> None:
+    _, passages, sentences = engine.sentences(ASKED)
+    several = understand("Compare the lighthouse at Orrin Point and the choir.", Options(), (), None)
+    assert several.several
+    read = [replace(each, reading=replace(each.reading, answers=40.0)) for each in sentences]
+    one = sentences[-1].passage.chunk
+    unsure = [
+        replace(each, reading=replace(each.reading, answers=-4.0)) if each.passage.chunk == one else each
+        for each in read
+    ]
+    count = len({each.passage.chunk for each in sentences})
+
+    def told(some: list[Sentence]) -> dict[str, float]:
+        return dict(zip(EVIDENCE, evidence(several, some, passages), strict=True))
+
+    assert told(read)["answers_of_several"] == pytest.approx(0.0)
+    assert told(unsure)["answers_of_several"] == pytest.approx(-4.0 / count, abs=0.02)
+    assert told(read)["cosine_of_several"] > 0
+    assert told(read)["answers"] == told(read)["all_relevance"] == 0.0
 
 
 def test_an_article_ahead_of_the_others_found_speaks_for_its_answer(engine: Engine) -> None:
