@@ -130,5 +130,5 @@ def _has_one(best: Sentence, words: Set[str]) -> bool:
     is such a one for 8 of 605 that have an answer, and for 21 of 913 that have none; and for 17 and 72 it has none but
     names.
     """
-    # One question in five needs the whole article, whose words would crowd the cache that sentences' are kept in.
+    # The sentence first, for the words of whole articles would crowd the cache that those of sentences are kept in.
     return not words.isdisjoint(content_words(best.text)) or not words.isdisjoint(content_words(_whole(best.document)))
