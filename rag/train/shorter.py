@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -36,11 +37,10 @@ def _shorter(examples: Sequence[Example], draw: random.Random) -> Iterator[Examp
 def _cut(example: Example, draw: random.Random) -> Example:
     """The sentences that answer, or any one, and perhaps the one before and the one behind."""
     sentences = sentence_spans(example.text)
-    starts, ends = (list(each) for each in zip(*sentences, strict=True))
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
     if example.spans:
-        said, past = min(example.spans)[0], max(end for _, end in example.spans)
-        first = sum(start <= said for start in starts) - 1
-        last = sum(end < past for end in ends)
+        first = bisect_right(starts, min(start for start, _ in example.spans)) - 1
+        last = bisect_left(ends, max(end for _, end in example.spans))
     else:
         first = last = draw.randrange(len(sentences))
     start = starts[max(first - draw.randint(0, 1), 0)]
