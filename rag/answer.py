@@ -104,15 +104,15 @@ def choose(
 def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences in the order they are shown in.
 
-    The best for each part of a question comes before a second one; where several articles are asked
-    for, so does the best of each outlet asked for, or else of each article.
+    The best for each part of a question comes before a second one; so does the best of each outlet where
+    several outlets are asked for, or else, where several articles are, of each article.
     """
     by_outlet = len(question.understood.sources) > 1
     places: Counter[tuple[int, str]] = Counter()
     order: list[tuple[int, Sentence]] = []
     for each in sentences:
-        voice = (each.document.source or "") if by_outlet else each.document.key
-        group = (each.part, voice if question.several else "")
+        voice = each.document.source if by_outlet else each.document.key if question.several else None
+        group = (each.part, voice or "")
         order.append((places[group], each))
         places[group] += 1
     return [each for _, each in sorted(order, key=lambda placed: placed[0])]
@@ -122,9 +122,9 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     """The words of the first excerpt that answer, if the reader tells them and they are likely enough.
 
     Where somebody's words are asked for and these are among them, the whole of the quoted sentence. None
-    where a question has several parts: no words answer them all.
+    where a question has several parts, or asks what each of several outlets says: no words answer them all.
     """
-    if not chosen or any(each.part for each in chosen):
+    if not chosen or question.each_outlet or any(each.part for each in chosen):
         return None
     if chosen[0].span is None or chosen[0].span.log < _SHORT:
         return None

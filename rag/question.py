@@ -10,9 +10,9 @@ from index import DatelineError, Filter, Stats
 
 from .contract import Understood
 from .dates import Window, named_days, read_window
-from .intent import asks_for_earliest, asks_for_latest, asks_for_several
+from .intent import asks_for_earliest, asks_for_latest, asks_for_several, compares_reports
 from .matter import matter
-from .outlets import Outlets, names_of, read_outlets
+from .outlets import Outlets, compared_on, names_of, read_outlets
 
 THRESHOLD = 0.5  # of confidence, from which on a question is answered
 LONGEST = 2_000  # characters: what is longer is a document, not a question
@@ -44,7 +44,8 @@ class Options:
 class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
-    `several` says that one article alone will hardly answer it. `matter` is its text without its limits.
+    `several` says that one article alone will hardly answer it, `each_outlet` that what each of several outlets
+    reports is asked for. `matter` is its text without its limits.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Question:
     understood: Understood
     today: date | None
     several: bool = False
+    each_outlet: bool = False
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -94,13 +96,17 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     not_sources = tuple(name for name in understood.not_sources if name not in sources)
     understood = replace(understood, sources=sources, not_sources=not_sources)
     _check(understood.after, understood.before, understood.as_of)
-    several = len(understood.sources) > 1 or (not options.literal and asks_for_several(text))
     today = understood.as_of or newest
     free = not (options.literal or options.limits or understood.after or understood.before)
-    if several and today and free:
+    several = not options.literal and asks_for_several(text)
+    if today and free and (several or compares_reports(text)):
         understood = replace(understood, days=named_days(text, today))
+    several = several or bool(understood.days)
+    each_outlet = not several and min(len(outlets.sources), len(understood.sources)) > 1
     asked = matter(text, window, outlets, known)
-    return Question(text, asked, understood, today, several, frozenset(options.not_documents))
+    if each_outlet:
+        asked = compared_on(asked, [each for each in names_of(known).find(asked) if set(each.names) <= set(sources)])
+    return Question(text, asked, understood, today, several, each_outlet, frozenset(options.not_documents))
 
 
 def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:

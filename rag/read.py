@@ -71,7 +71,7 @@ class Sentence:
 # share of the question's words that it holds; and how likely others, that tell another story, give the same
 # answer: 0 where the latest is asked for, which others, older ones, do not know yet, or the earliest.
 FEATURES = ("span", "relevance", "answers", "passage", "overlap", "agreement")
-_LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
+LEAST = -6.0  # the least logarithm of a probability: all less likely sentences are alike
 _MOST = 2.0  # of agreement
 
 
@@ -138,7 +138,7 @@ def _sentences(passage: Passage, reading: Reading, document: Document, words: Se
         last = spans[n + 1][1] if n + 1 < len(spans) and _goes_on(text, (lead, end), spans[n + 1]) else end
         first = lead if lead < start and _tells_more(text[start:last], text[lead:start], words) else start
         inside = [each for each in likely if first <= each.start and each.end <= last]
-        mass = max(math.log(sum(math.exp(each.log) for each in inside)), _LEAST) if inside else _LEAST
+        mass = max(math.log(sum(math.exp(each.log) for each in inside)), LEAST) if inside else LEAST
         span = inside[0] if inside and reading.exact else None
         yield Sentence(document, lead, last, passage, reading, span, (mass, reading.relevance, reading.answers))
 
@@ -207,7 +207,7 @@ def _told(sentences: Sequence[Sentence]) -> dict[str, dict[str, float]]:
 
 def likelihood(sentence: Sentence) -> float:
     """How likely a sentence's passage answers, and with its span: 0..1."""
-    log = sentence.span.log if sentence.span else _LEAST
+    log = sentence.span.log if sentence.span else LEAST
     return math.exp(log) * sentence.reading.chance
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .period import PART_OF, PERIOD, is_relative, read_period
 from .relative import is_loose, slack
 from .spans import Period, week
-from .topic import NEWS, in_clause, is_to_come, is_topic
+from .topic import NEWS, has_two_sides, in_clause, is_to_come, is_topic
 
 
 class Window(NamedTuple):
@@ -27,6 +27,9 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _AS_OF = _words(r"\bas (?:of|at)\s+$")
+_OF_BOTH = _words(
+    r"\bas (?:of|at)\s+$|^\W*(?:in|on|during|since|before|after)\s+$"
+)  # "In 2022, did more sing than ...?"
 _BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){PART_OF}$")
 _AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{PART_OF}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
@@ -101,6 +104,8 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
         for match in PERIOD.finditer(text)
         if not is_relative(match) or (asked_from and (stated or not is_loose(match)))
     ]
+    if has_two_sides(text):
+        matches = [match for match in matches if _OF_BOTH.search(text[: match.start()])]
     window = _range(text, matches, today)
     if window is None:
         window = Window()

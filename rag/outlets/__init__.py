@@ -2,6 +2,7 @@
 
 from .aliases import Mention, names_of
 from .asked import JOINED, PIECE, Outlets, read_outlets
+from .compared import compared_on
 from .speakers import are_speakers
 
-__all__ = ["JOINED", "PIECE", "Mention", "Outlets", "are_speakers", "names_of", "read_outlets"]
+__all__ = ["JOINED", "PIECE", "Mention", "Outlets", "are_speakers", "compared_on", "names_of", "read_outlets"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,11 +46,17 @@ _DOMAIN = re.compile(
 )
 _PAPER = re.compile(r"\b(?:Times|Journal|Post|Monitor|Tribune|Chronicle|Herald|Register)$")
 _MORE_BEHIND = re.compile(r" (?:[A-Z]|\d)\w")
+_OF_MORE = re.compile(r" of [A-Z]")  # "the Times of India" is not the Times
 _MORE_BEFORE = re.compile(r"[a-z0-9,] (?!The )[A-Z][\w’'&-]* $")
 # Names that are an outlet's only with "the": "according to Hill" is a person's.
 _NEED_THE = re.compile(
     r"age|advocate|catalyst|conversation|dispatch|hill|independent|justice|mail|mirror|nation|outline|post|root|star|sun"
     r"|thread|times|week"
+)
+# Last words of outlets by which nobody calls them; by others they do, with "the": the Gazette, the Islander.
+_NO_SHORT = re.compile(
+    r"(?:news|press|radio|tv|fm|online|daily|weekly|magazine|review|policy|media|network|agency|international|service"
+    r"|today|world|america|wire)"
 )
 _WORD = re.compile(r"\w+(?:[.'’&-]\w+)*")
 
@@ -68,6 +74,8 @@ class Names:
 
     def __init__(self, known: tuple[str, ...]) -> None:
         self._outlets = _outlets_by_name(known)
+        self._short = _outlets_by_short(known, self._outlets)
+        self._outlets |= self._short
         self._by_squeezed = {_squeezed(name): outlets for name, outlets in self._outlets.items()}
         self._by_first_word: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self._outlets, key=len, reverse=True):  # the longest is tried first
@@ -105,7 +113,10 @@ class Names:
                 continue
             if typed_small and " " in name:
                 return Mention(start, end, self._outlets[name])
-            if _has_capitals(text[start:end]) and not _is_part(name, text[:start], text[end:]):
+            if name in self._short and _OF_MORE.match(text, end):
+                continue
+            needs_the = name in self._short or _NEED_THE.fullmatch(name) is not None
+            if _has_capitals(text[start:end]) and not _is_part(name, text[:start], text[end:], needs_the):
                 return Mention(start, end, self._outlets[name])
         site = _DOMAIN.match(text, start)
         label = site[1].rsplit(".", 1)[-1] if site else ""
@@ -133,6 +144,16 @@ def _outlets_by_name(known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         every = {**heads.get(name, {}), **loose.get(name, {})}
         found[name] = every if _means_one(every) else heads.get(name, {})
     return {name: tuple(outlets) for name, outlets in found.items() if outlets}
+
+
+def _outlets_by_short(known: tuple[str, ...], longer: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The outlets that a last word means, as in "the Gazette": all that end in it, where it is no other's name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for outlet in known:
+        *more, last = _head(outlet).split() or [""]
+        if more and last[:1].isupper() and not _NO_SHORT.fullmatch(last.casefold()):
+            found[last.casefold()].append(outlet)
+    return {word: tuple(outlets) for word, outlets in found.items() if word not in longer}
 
 
 def _own(outlet: str) -> Iterator[str]:
@@ -175,14 +196,14 @@ def _means_one(outlets: dict[str, None]) -> bool:
     return len(heads) == 1 or any(heads <= {_head(name).casefold() for name in same} for same in SAME)
 
 
-def _is_part(name: str, before: str, behind: str) -> bool:
+def _is_part(name: str, before: str, behind: str, needs_the: bool) -> bool:
     """Whether a name is but a part of another ("Time Warner", "the Independent Commission"), or a word ("Hill")."""
     if _MORE_BEHIND.match(behind):
         return True
     if " " in name:
         return False
-    needs_the = _NEED_THE.fullmatch(name) is not None and not before.lower().endswith("the ")
-    return needs_the or _MORE_BEFORE.search(before) is not None
+    without = needs_the and not before.lower().endswith("the ")
+    return without or _MORE_BEFORE.search(before) is not None
 
 
 def _bare(name: str) -> str:

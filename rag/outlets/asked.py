@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..intent import COMPARING
 from .aliases import Mention, names_of
 from .speakers import are_speakers
 from .unknown import REPORTING, unknown_outlets
@@ -72,9 +73,10 @@ _COMPARED = re.compile(  # "discussed by readers on The Verge", not "what did he
     rf" (?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(r" (?:have|give|make|put|say|count|quote)\b")  # "and what figure does the Post have?"
 JOINED = re.compile(
     rf"[\"'’”]?(?:[’']s)?\s*(?:,|,? and|,? or|&)\s+"
-    rf"(?:(?:both )?(?:in|by|from|on|reported by|according to) )?(?:the )?{_QUOTE}",
+    rf"(?:(?:both )?(?:in|by|from|on|to|reported by|according to) )?(?:the )?{_QUOTE}",
     re.IGNORECASE,
 )
 _BYLINE_BEFORE = re.compile(rf"\b(?:written|{PIECE}) (?:\w+ )?by $", re.IGNORECASE)
@@ -96,6 +98,9 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
         if not any(mention.start < unknown.end and unknown.start < mention.end for mention in mentions):
             wanted[unknown] = not _LEFT_OUT_BEFORE.search(text[: unknown.start])
     _add_joined(text, mentions, wanted)
+    beside = [each for each in mentions if wanted.get(each, not are_speakers(each.names))]
+    if len({each.names for each in beside}) > 1 and COMPARING.search(text):
+        wanted |= dict.fromkeys(beside, True)
     if any(wanted.values()):  # "According to RT, ..., and what of Sputnik's view": the question compares them
         wanted |= {each: True for each in mentions if each not in wanted and _is_compared(text, each)}
         _add_joined(text, mentions, wanted)
@@ -130,9 +135,10 @@ def _add_joined(text: str, mentions: Sequence[Mention], wanted: dict[Mention, bo
 
 def _is_compared(text: str, mention: Mention) -> bool:
     """Whether an outlet is named as reports are, in a question that asks for another one."""
-    behind = text[mention.end :]
+    before, behind = text[: mention.start], text[mention.end :]
+    gives = _AUXILIARY.search(before) is not None and _GIVES.match(behind) is not None
     return not are_speakers(mention.names) and (
-        _COMPARED.search(text[: mention.start]) is not None or behind.startswith(("'s", "’s"))
+        gives or _COMPARED.search(before) is not None or behind.startswith(("'s", "’s"))
     )
 
 

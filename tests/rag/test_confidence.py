@@ -125,8 +125,7 @@ def test_how_likely_one_of_the_first_three_answers_speaks_for_the_answer(
 
 def test_where_several_articles_are_asked_for_all_that_was_read_speaks_for_the_answer(engine: Engine) -> None:
     _, passages, sentences = engine.sentences(ASKED)
-    several = understand("Compare the lighthouse at Orrin Point and the choir.", Options(), (), None)
-    assert several.several
+    several = replace(understand(ASKED, Options(), (), None), several=True)
     read = [replace(each, reading=replace(each.reading, answers=40.0)) for each in sentences]
     one = sentences[-1].passage.chunk
     unsure = [
@@ -174,3 +173,30 @@ def test_the_threshold_decides_what_is_answered(engine: Engine) -> None:
 def test_a_threshold_is_a_probability(engine: Engine, threshold: float) -> None:
     with pytest.raises(DatelineError, match="is no threshold"):
         engine.ask("Who bought the lighthouse?", Options(threshold=threshold))
+
+
+def test_where_two_outlets_are_compared_each_must_have_it(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
+    rows = [
+        {"_id": "post", "source": "Ilmar Post", "text": SOLD},
+        {"_id": "radio", "source": "Brel Radio", "text": SOLD.replace("a baker", "a miller").replace("May", "June")},
+        {"_id": "lamp", "source": "Brel Radio", "text": LAMP},
+    ]
+    asked = "How do the Ilmar Post and Brel Radio differ on who bought the lighthouse at Orrin Point?"
+    engine = engine_of(rows)
+    question, passages, sentences = engine.sentences(asked)
+
+    def told(post: float, radio: float) -> float:
+        logits = {"Ilmar Post": post, "Brel Radio": radio}
+        moved = [
+            replace(each, reading=replace(each.reading, answers=logits[each.document.source or ""]))
+            for each in sentences
+        ]
+        return evidence(question, moved, passages)[EVIDENCE.index("answers")]
+
+    assert told(40.0, 40.0) == pytest.approx(0.0, abs=1e-6)
+    assert told(40.0, -4.0) == told(-4.0, 40.0) == pytest.approx(-2.0, abs=0.02)
+    one = engine.ask(asked, Options(not_documents=("radio",)))
+    both = engine.ask(asked)
+    assert one.confidence < both.confidence
+    assert {excerpt.source for excerpt in both.excerpts[:2]} == {"Ilmar Post", "Brel Radio"}
+    assert both.short_answer is None

@@ -32,6 +32,10 @@ WINDOWS = [
     ("What was reported in 2024-05?", "2024-05-01", "2024-05-31"),
     ("March 2024: what happened?", "2024-03-01", "2024-03-31"),
     ("March: what happened?", "2024-03-01", "2024-03-31"),
+    ("In March 2024, did more sing than in the year before?", "2024-03-01", "2024-03-31"),
+    ("Compare what was reported on the two bridges in March 2024.", "2024-03-01", "2024-03-31"),
+    ("Which yard received an order from the navy in March 2024 to mend a ship?", "2024-03-01", "2024-03-31"),
+    ("Did more than 50 people come to Brel in March 2024?", "2024-03-01", "2024-03-31"),
     ("Is there news from March 2024 about the ferry?", "2024-03-01", "2024-03-31"),
     ("What happened at the beginning of June?", "2024-06-01", "2024-06-30"),
     ("According to the Ilmar Post, who bought the lighthouse in March 2024?", "2024-03-01", "2024-03-31"),
@@ -117,6 +121,13 @@ TOPICS = [
     "March of the fishermen: who led it?",
     "Who marched to the town hall?",
     "What happened?",
+    # of one side of a comparison, or where a course begins
+    "Was the catch in May 2023 bigger than that of the year before?",
+    "How much better was the catch in January 2024 than in the bad January before?",
+    "Compare the toll in May 2023 with the one after the repair.",
+    "Give me the toll in May 2023 beside that of June 2023.",
+    "How does the catch in May 2023 compare with the one after the storm?",
+    "How far did the offer move from the opening of the talks in March 2024 to the deal?",
     "",
 ]
 

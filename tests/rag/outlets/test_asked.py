@@ -60,6 +60,18 @@ WANTED = [
     ("Fortune: how much did the yard lose?", ["Fortune"]),
     ("How much did the yard lose (source: Fortune)?", ["Fortune"]),
     ("Fortune magazine wrote about the yard. Who owns it?", ["Fortune"]),
+    # set side by side, without a verb of reporting
+    ("Do Fortune and the Venn Islander give the same figure for the strike?", ["Fortune", "The Venn Islander"]),
+    ("The size of the march: Harbour Courier against Morrane Gazette", KNOWN[:2]),
+    ("Time versus Fortune on how big the crowd was", ["Fortune", "Time"]),
+    ("What turnout did Fortune and the Morning Tide each give?", ["Fortune", "Morning Tide"]),
+    ("Compare the account of the fire in Time with the one in Fortune.", ["Fortune", "Time"]),
+    ("How many marched, according to the Harbour Courier and to the Morrane Gazette?", KNOWN[:2]),
+    ("What total did the Harbour Courier report, and what figure does Fortune have?", ["Fortune", "Harbour Courier"]),
+    ("How does RT's report differ from Time's?", ["RT", "Time"]),
+    # by its last word
+    ("According to the Courier, how many were hurt?", ["Harbour Courier"]),
+    ("Do the Courier and the Islander agree on the toll?", ["Harbour Courier", "The Venn Islander"]),
 ]
 
 
@@ -67,6 +79,14 @@ WANTED = [
 def test_an_outlet_that_is_asked_for(text: str, names: list[str]) -> None:
     found = read_outlets(text, KNOWN)
     assert (sorted(found.sources), found.not_sources) == (sorted(names), ())
+
+
+def test_a_last_word_that_several_share_means_them_all() -> None:
+    known = ["Brel Gazette", "Dovre Gazette", "Brel Radio"]
+    assert sorted(read_outlets("According to the Gazette, who won?", known).sources) == known[:2]
+    assert read_outlets("According to the Gazette of Skarn, who won?", known).sources == ("Gazette of Skarn",)
+    assert read_outlets("What did the Hexel Gazette report?", known).sources == ("Hexel Gazette",)
+    assert read_outlets("What did the Radio say?", known).sources == ()
 
 
 LEFT_OUT = [
