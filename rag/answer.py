@@ -17,6 +17,7 @@ from index.document import POST
 
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
+from .intent import compares_things
 from .question import Question
 from .quotation import asks_for_words, quotation
 from .read import Sentence
@@ -27,6 +28,7 @@ A_DOCUMENT = 2  # excerpts of one document at most
 NEAR_MISSES = 3
 _SAME = 0.8  # share of words that two sentences have in common to count as one
 _WORD = re.compile(r"\w+")
+_ASKS_ONE = re.compile(r"(?:^\W*|, )(?:who|whose|which|why)\b", re.IGNORECASE)  # "Which was bigger than the mill?"
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
     r"|no|not|never|nobody|without)\b|n[’']t\b",
@@ -122,9 +124,12 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     """The words of the first excerpt that answer, if the reader tells them and they are likely enough.
 
     Where somebody's words are asked for and these are among them, the whole of the quoted sentence. None
-    where a question has several parts, or asks what each of several outlets says: no words answer them all.
+    where a question has several parts, compares two things, or asks what each of several outlets says: no words
+    answer them all.
     """
-    if not chosen or question.each_outlet or any(each.part for each in chosen):
+    compares = question.each_outlet or compares_things(question.matter)
+    of_all = any(each.part for each in chosen) or (compares and not _ASKS_ONE.search(question.text))
+    if not chosen or of_all:
         return None
     if chosen[0].span is None or chosen[0].span.log < _SHORT:
         return None

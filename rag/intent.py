@@ -32,8 +32,16 @@ _CHANGE = re.compile(
 )
 # What sets reports side by side: "Do the Courier and the Post give the same figure?", "the Courier versus the Post".
 COMPARING = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ent|ently|ences?)?|disagrees?|agrees?(?! to)|versus|vs|against|the same"
-    r"|same \w+|each|both|part company|contradict\w*|(?:in)?consisten\w+)\b",
+    r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ent|ently|ences?)?|disagrees?|agrees?(?! to)|versus|vs|against|same"
+    r"|each|both|part company|contradict\w*|(?:in)?consisten\w+)\b",
+    re.IGNORECASE,
+)
+# What sets two things side by side.
+_TWO_SIDES = re.compile(
+    r"^\W*(?:compare|contrast|weigh)\b|^\W*(?:set|put|give me|show me|list)\b.*\b(?:beside|next to|against)\b"
+    r"|\b(?:do|does|did)\b.*\bcompare(?: (?:with|to|against)\b|\W*$)|\b(?:versus|vs|set (?:against|beside))\b"
+    r"|\b(?!rather\b)(?:more|less|worse|\w+er)\b[^?]*"
+    r"\bthan (?:in|on|at|the|what|that|those|its|his|her|their|it|last)\b",
     re.IGNORECASE,
 )
 _OF_REPORTS = re.compile(
@@ -58,6 +66,11 @@ def asks_for_earliest(text: str) -> bool:
 def asks_how_it_changed(text: str) -> bool:
     """Whether the course of something is asked for, which is told in the order of time."""
     return _CHANGE.search(text) is not None
+
+
+def compares_things(text: str) -> bool:
+    """Whether two things are set side by side: "Was the catch of January bigger than that of May?"."""
+    return _TWO_SIDES.search(text) is not None
 
 
 def compares_reports(text: str) -> bool:

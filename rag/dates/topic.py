@@ -57,15 +57,6 @@ _TWO_REPORTS = _words(
     r"|there (?:a |any |no )?change|(?:compared|contrast) (?:to|with)|the same (?:day|date|news source)"
     r"|later (?:report|article|review)|subsequent)\b"
 )
-# "Was the catch of January bigger than that of the year before?": a period of one side is no window for both.
-_TWO_SIDES = _words(
-    r"^\W*(?:compare|contrast|weigh)\b|^\W*(?:set|put|give me|show me|list)\b.*\b(?:beside|next to|against)\b"
-    r"|\b(?:do|does|did)\b.*\bcompare(?: (?:with|to|against)\b|\W*$)|\b(?:versus|vs|set (?:against|beside))\b"
-    r"|\b(?:more|less|worse|\w+er)\b[^?]*\bthan (?:in|on|at|the|what|that|those|its|his|her|their|it|last)\b"
-)
-_REPORTED = _words(
-    r"\b(?:news|articles?|reports?|reported|reporting|stor(?:y|ies)|coverage|said|say|wrote|published)\b"
-)
 _FROM_EVENT = _words(r"\bfrom (?:the|an?|his|her|its|their) [^,;?]* (?:in|on|of) $")
 _TO_EVENT = _words(r"\s*(?:to|until|till|up to) (?:the|an?|his|her|its|their|this|that|last|now|today)\b")
 _NOT_THEN = _words(r"\b(?:so far|later|next|every|each|any|than|for|for the|compared (?:to|with)) $")
@@ -129,11 +120,6 @@ def _is_loose(before: str, match: re.Match[str], behind: str) -> bool:
 
 def _is_statistic(words: str) -> bool:
     return _STATISTIC.search(words) is not None and _EVENT.search(words) is None
-
-
-def has_two_sides(text: str) -> bool:
-    """Whether two things are compared, which have their own times, and not what was reported of them."""
-    return _TWO_SIDES.search(text) is not None and _REPORTED.search(text) is None
 
 
 def in_clause(before: str) -> bool:

@@ -237,3 +237,25 @@ def test_where_time_chooses_the_article_its_sentence_comes_first_however_often_o
     )
     assert {each.features[agreement] for each in sentences} == {0}
     assert ranked(timed, sentences, found_last)[0].document.key == sentences[0].document.key
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Was the toll of the Kessel bridge higher than that of the old ferry?", False),
+        ("How does the toll of the Kessel bridge compare with that of the old ferry?", False),
+        ("Which toll is higher than that of the old ferry?", True),
+        ("Why is the toll of the Kessel bridge higher than that of the old ferry?", True),
+        ("What is the toll of the Kessel bridge?", True),
+    ],
+)
+def test_no_words_of_one_side_answer_a_comparison(
+    engine_of: Callable[[list[dict[str, Any]]], Engine], text: str, short: bool
+) -> None:
+    rows = [
+        {"_id": "bridge", "text": "The toll of the Kessel bridge is 9 crowns from Monday, the town of Kessel said."},
+        {"_id": "ferry", "text": "The toll of the old ferry was 4 crowns until it sank, the town of Kessel said."},
+    ]
+    answer = engine_of(rows).ask(text, Options(threshold=0.0))
+    assert {excerpt.document for excerpt in answer.excerpts} == {"bridge", "ferry"}
+    assert (answer.short_answer is not None) == short
