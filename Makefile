@@ -62,6 +62,7 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset sample --out $(RUNS)/sample-without-gold --without-gold
 	$(EVAL) run --dataset eval/other_words --extra-corpus rag/train/written --out $(RUNS)/other-words
 	$(EVAL) run --dataset eval/mixed_words --out $(RUNS)/mixed-words
+	$(EVAL) run --dataset eval/comparisons --out $(RUNS)/comparisons
 	$(EVAL) peers --dataset $(BENCH)/newsquiz-small --out $(RUNS)/peers
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-no-day --no-as-of
@@ -77,8 +78,8 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-allsides --extra-corpus $(BENCH)/allsides
 	$(EVAL) fit --dataset $(BENCH)/newsquiz-small --dataset sample --out $(RUNS)/signals
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample \
-		--light eval/mixed_words --out $(RUNS)/reading
-	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold other-words mixed-words newsquiz \
+		--light eval/mixed_words --light eval/comparisons --among $(BENCH)/newsquiz-small .eval/newsquiz-full --out $(RUNS)/reading
+	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold other-words mixed-words comparisons newsquiz \
 		newsquiz-no-day newsquiz-without-gold newsquiz-full multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \
 		signals reading peers)
 

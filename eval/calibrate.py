@@ -158,21 +158,31 @@ def _evidence(read: Read, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_PATH = click.Path(path_type=Path)
 
 
 @click.command("calibrate")
-@click.option(
-    "--dataset", "datasets", multiple=True, required=True, type=click.Path(path_type=Path), help="May be repeated."
-)
-@click.option("--light", multiple=True, type=click.Path(path_type=Path), help=f"Counts {_LIGHT} for confidence alone.")
+@click.option("--dataset", "datasets", multiple=True, required=True, type=_PATH, help="May be repeated.")
+@click.option("--light", multiple=True, type=_PATH, help=f"Counts {_LIGHT} for confidence alone.")
+@click.option("--among", nargs=2, multiple=True, type=_PATH, metavar="DATASET INDEX", help="As --light, in an index.")
 @click.option("--out", required=True, type=_FOLDER, metavar="DIR", help=f"Where {PAGE} is written.")
 @click.option("--cache", default=".eval", show_default=True, type=_FOLDER, help="Where indexes are built.")
 @click.option("--write", is_flag=True, help="Answer by these weights from now on: write them into rag/.")
-def calibrate_command(datasets: tuple[Path, ...], light: tuple[Path, ...], out: Path, cache: Path, write: bool) -> None:
+def calibrate_command(
+    datasets: tuple[Path, ...],
+    light: tuple[Path, ...],
+    among: tuple[tuple[Path, Path], ...],
+    out: Path,
+    cache: Path,
+    write: bool,
+) -> None:
     """Fit what the reader's numbers weigh, for the sentence shown and for silence; say what each is worth."""
     make_folder(out)
     sets = [_set(load(path), cache) for path in datasets]
     every = [*sets, *(replace(_set(load(path), cache), weight=_LIGHT) for path in light)]
+    for path, index in among:
+        found = read_set(load(path), Engine.open(index))
+        every.append(replace(found, name=f"{found.name} in {index.name}", weight=_LIGHT))
     sentence = fit([each.example for one in sets for each in one.reads if each.ranked_by]).round(3)
     cases = [cases_of(one, sentence) for one in every]
     weights, offset = fit_logistic([case for some in cases for case in some])
