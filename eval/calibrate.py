@@ -30,7 +30,6 @@ from .weights import Example, cross_validated, fit
 from .without_gold import TWIN
 
 PAGE = "reading.md"
-_LIGHT = 0.25  # the weight of a set given with --light beside one of the others
 _SHOWN = 3  # excerpts of an answer
 
 
@@ -120,8 +119,9 @@ def evidence_page(sets: Sequence[Set], cases: Sequence[Sequence[Case]]) -> Itera
         f"curve; and at a confidence of {THRESHOLD} the share of the refused that have no answer (precision), and the "
         "share of those without an answer that are refused (recall)."
     )
-    if light := [quoted(one.name) for one in sets if one.weight < 1]:
-        yield f"Fitted with {_LIGHT} of the weight of each of the others: {', '.join(light)}."
+    light = [f"{quoted(one.name)} {one.weight:g}" for one in sets if one.weight < 1]
+    if light:
+        yield f"Fitted with these weights beside 1 of each of the others: {', '.join(light)}."
     every = [case for some in cases for case in some]
     ways = [("all numbers", list(range(len(EVIDENCE))))]
     ways += [(f"without {name}", [n for n in range(len(EVIDENCE)) if n != left]) for left, name in enumerate(EVIDENCE)]
@@ -163,15 +163,27 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("calibrate")
 @click.option("--dataset", "datasets", multiple=True, required=True, type=_PATH, help="May be repeated.")
-@click.option("--light", multiple=True, type=_PATH, help=f"Counts {_LIGHT} for confidence alone.")
-@click.option("--among", nargs=2, multiple=True, type=_PATH, metavar="DATASET INDEX", help="As --light, in an index.")
+@click.option(
+    "--light",
+    multiple=True,
+    type=(_PATH, float),
+    metavar="DATASET WEIGHT",
+    help="For the confidence alone, with less weight.",
+)
+@click.option(
+    "--among",
+    multiple=True,
+    type=(_PATH, _PATH, float),
+    metavar="DATASET INDEX WEIGHT",
+    help="As --light, in an index.",
+)
 @click.option("--out", required=True, type=_FOLDER, metavar="DIR", help=f"Where {PAGE} is written.")
 @click.option("--cache", default=".eval", show_default=True, type=_FOLDER, help="Where indexes are built.")
 @click.option("--write", is_flag=True, help="Answer by these weights from now on: write them into rag/.")
 def calibrate_command(
     datasets: tuple[Path, ...],
-    light: tuple[Path, ...],
-    among: tuple[tuple[Path, Path], ...],
+    light: tuple[tuple[Path, float], ...],
+    among: tuple[tuple[Path, Path, float], ...],
     out: Path,
     cache: Path,
     write: bool,
@@ -179,10 +191,10 @@ def calibrate_command(
     """Fit what the reader's numbers weigh, for the sentence shown and for silence; say what each is worth."""
     make_folder(out)
     sets = [_set(load(path), cache) for path in datasets]
-    every = [*sets, *(replace(_set(load(path), cache), weight=_LIGHT) for path in light)]
-    for path, index in among:
+    every = [*sets, *(replace(_set(load(path), cache), weight=weight) for path, weight in light)]
+    for path, index, weight in among:
         found = read_set(load(path), Engine.open(index))
-        every.append(replace(found, name=f"{found.name} in {index.name}", weight=_LIGHT))
+        every.append(replace(found, name=f"{found.name} in {index.name}", weight=weight))
     sentence = fit([each.example for one in sets for each in one.reads if each.ranked_by]).round(3)
     cases = [cases_of(one, sentence) for one in every]
     weights, offset = fit_logistic([case for some in cases for case in some])

@@ -74,7 +74,7 @@ def test_those_with_an_answer_count_as_much_as_those_without(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("among", [False, True])
-def test_a_light_set_counts_a_quarter_and_for_confidence_alone(
+def test_a_light_set_counts_less_and_for_confidence_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, among: bool
 ) -> None:
     found: list[Case] = []
@@ -93,12 +93,15 @@ def test_a_light_set_counts_a_quarter_and_for_confidence_alone(
     light_set = dataset(tmp_path / "light")
     if among:
         build([light_set / "corpus.jsonl"], tmp_path / "large")
-    fitted(tmp_path, *(("--among", str(light_set), str(tmp_path / "large")) if among else ("--light", str(light_set))))
+    given = ("--among", str(light_set), str(tmp_path / "large")) if among else ("--light", str(light_set))
+    fitted(tmp_path, *given, "0.25")
     whole, light = found[: len(found) // 2], found[len(found) // 2 :]
     assert sum(each.weight for each in light) == pytest.approx(sum(each.weight for each in whole) / 4)
     assert len(ranked) == len(NEWS)
     page = (tmp_path / "out" / PAGE).read_text()
-    assert f"Fitted with 0.25 of the weight of each of the others: light{' in large' if among else ''}." in page
+    assert (
+        f"Fitted with these weights beside 1 of each of the others: light{' in large' if among else ''} 0.25." in page
+    )
 
 
 def test_the_page_tells_of_sentences_and_of_silence(tmp_path: Path, weights_file: Path) -> None:
