@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from index import Document
 from index.document import POST
 
+from .comparison import compares_things
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
-from .intent import compares_things
 from .question import Question
 from .quotation import asks_for_words, quotation
 from .read import Sentence
@@ -109,15 +109,20 @@ def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentenc
     The best for each part of a question comes before a second one; so does the best of each outlet where
     several outlets are asked for, or else, where several articles are, of each article.
     """
-    by_outlet = len(question.understood.sources) > 1
     places: Counter[tuple[int, str]] = Counter()
     order: list[tuple[int, Sentence]] = []
     for each in sentences:
-        voice = each.document.source if by_outlet else each.document.key if question.several else None
-        group = (each.part, voice or "")
+        group = (each.part, _voice(question, each.document))
         order.append((places[group], each))
         places[group] += 1
     return [each for _, each in sorted(order, key=lambda placed: placed[0])]
+
+
+def _voice(question: Question, document: Document) -> str:
+    """Whose best sentence comes before a second one of anybody's: each outlet's, each article's, or nobody's."""
+    if len(question.understood.sources) > 1:
+        return document.source or ""
+    return document.key if question.several else ""
 
 
 def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> ShortAnswer | None:

@@ -26,13 +26,12 @@ WEIGHTS_FILE = Path(__file__).parent / "reading.json"
 # What speaks for an answer as a whole. Where one article can answer: how likely the reader finds it that one of the
 # first three sentences' passages answers, as a logarithm, where two outlets are compared the mean of what it finds of
 # each (on `eval/comparisons/` that tells those with an answer in 0.73 of all pairs instead of 0.64); and how relevant
-# all that it has read, on average. Where
-# several are asked for, of which none answers by itself: that logarithm of all that it has read, on average, and how
-# near in meaning the best passages are. That the question sets no day, and where it does, how near the article is; that
-# the article has the question's names, and no other spelled nearly so in place of one; that it has any of the
-# question's other words; and how far the best article is ahead of the others found, for what is in the news stands out
-# (as predictors of a query's performance have it: Shtok et al., "Predicting query performance by query-drift
-# estimation", 2012).
+# all that it has read, on average. Where several are asked for, of which none answers by itself: that logarithm of all
+# that it has read, on average, and how near in meaning the best passages are. That the question sets no day, and where
+# it does, how near the article is; that the article has the question's names, and no other spelled nearly so in place
+# of one; that it has any of the question's other words; and how far the best article is ahead of the others found, for
+# what is in the news stands out (as predictors of a query's performance have it: Shtok et al., "Predicting query
+# performance by query-drift estimation", 2012).
 EVIDENCE = (
     "answers",
     "all_relevance",

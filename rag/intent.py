@@ -30,23 +30,6 @@ _CHANGE = re.compile(
     r"|history of|progress\w* (?:over|since)|from .{1,40} to .{1,40} over)\b",
     re.IGNORECASE,
 )
-# What sets reports side by side: "Do the Courier and the Post give the same figure?", "the Courier versus the Post".
-COMPARING = re.compile(
-    r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ent|ently|ences?)?|disagrees?|agrees?(?! to)|versus|vs|against|same"
-    r"|each|both|part company|contradict\w*|(?:in)?consisten\w+)\b",
-    re.IGNORECASE,
-)
-# What sets two things side by side.
-_TWO_SIDES = re.compile(
-    r"^\W*(?:compare|contrast|weigh)\b|^\W*(?:set|put|give me|show me|list)\b.*\b(?:beside|next to|against)\b"
-    r"|\b(?:do|does|did)\b.*\bcompare(?: (?:with|to|against)\b|\W*$)|\b(?:versus|vs|set (?:against|beside))\b"
-    r"|\b(?!rather\b)(?:more|less|worse|\w+er)\b[^?]*"
-    r"\bthan (?:in|on|at|the|what|that|those|its|his|her|their|it|last)\b",
-    re.IGNORECASE,
-)
-_OF_REPORTS = re.compile(
-    r"\b(?:reports?|reported|reporting|articles?|coverage|published|(?:in)?consisten\w+|contradict\w*)\b", re.IGNORECASE
-)
 _LONG = (
     30  # words in a sentence: 0.97 of MultiHop-RAG's questions have as many, and 0.01 of the news quiz's, of one thing
 )
@@ -66,16 +49,6 @@ def asks_for_earliest(text: str) -> bool:
 def asks_how_it_changed(text: str) -> bool:
     """Whether the course of something is asked for, which is told in the order of time."""
     return _CHANGE.search(text) is not None
-
-
-def compares_things(text: str) -> bool:
-    """Whether two things are set side by side: "Was the catch of January bigger than that of May?"."""
-    return _TWO_SIDES.search(text) is not None
-
-
-def compares_reports(text: str) -> bool:
-    """Whether reports are set side by side, whose days then tell which are meant."""
-    return COMPARING.search(text) is not None and _OF_REPORTS.search(text) is not None
 
 
 def asks_for_several(text: str) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from .dates import PART_OF, PERIOD, Window
 from .outlets import JOINED, PIECE, Outlets, names_of
-from .terms import content_words
+from .terms import says_enough
 
-_LEAST = 2  # words that a question must keep
 TIME = re.compile(
     r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from)\s+"
     rf"{PART_OF}$",
@@ -45,7 +44,7 @@ def matter(text: str, window: Window, outlets: Outlets, known: Iterable[str]) ->
     for start, end in sorted(cuts, reverse=True):
         left = f"{left[:start].rstrip(_EDGES)} {left[end:].lstrip(_EDGES)}".strip()
     left = re.sub(r"\s+(?=[?.!])", "", left)
-    return left[:1].upper() + left[1:] if len(content_words(left)) >= _LEAST else text
+    return left[:1].upper() + left[1:] if says_enough(left) else text
 
 
 def _attributions(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,10 @@ from datetime import date
 
 from index import DatelineError, Filter, Stats
 
+from .comparison import compares_reports
 from .contract import Understood
 from .dates import Window, named_days, read_window
-from .intent import asks_for_earliest, asks_for_latest, asks_for_several, compares_reports
+from .intent import asks_for_earliest, asks_for_latest, asks_for_several
 from .matter import matter
 from .outlets import Outlets, compared_on, names_of, read_outlets
 

@@ -23,6 +23,7 @@ STOP_WORDS = frozenset(
     )
 )
 _STEM = Stemmer.Stemmer("english")
+_LEAST = 2  # words that a question must keep
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ def terms(text: str) -> Terms:
     names = (word for each in named for word in _WORD.findall(each.lower()) if word not in STOP_WORDS)
     phrases = (f"{one} {two}" for one, two in pairwise(words) if not {one, two} <= STOP_WORDS)
     return Terms(*(tuple(dict.fromkeys(each)) for each in (telling, names, phrases)))
+
+
+def says_enough(text: str) -> bool:
+    """Whether a question from which something was cut still has words to be answered by."""
+    return len(content_words(text)) >= _LEAST
 
 
 def without_accents(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..intent import compares_things
+from ..comparison import have_own_times
 from .period import PART_OF, PERIOD, is_relative, read_period
 from .relative import is_loose, slack
 from .spans import Period, week
@@ -29,16 +29,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _AS_OF = _words(r"\bas (?:of|at)\s+$")
 # "In 2022, did more sing than the year before?"
-_OF_BOTH = _words(r"\bas (?:of|at)\s+$|^\W*(?:in|on|during|since|before|after)\s+$")
+_OF_BOTH = _words(rf"{_AS_OF.pattern}|^\W*(?:in|on|during|since|before|after)\s+$")
 _BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){PART_OF}$")
 _AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{PART_OF}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
 _NEWS_FROM = _words(rf"{NEWS} from\s+$")
-_REPORTED = _words(
-    r"\b(?:news|articles?|reports?|reported|reporting|stor(?:y|ies)|coverage|said|say|wrote|published)\b"
-)
 _ONWARDS = _words(r"\s*onwards?\b")
 _TERSE = 8  # words, as typed into a search box
 # What is told before the question ("The ferry broke down last week. How many were on it?") is dated by itself.
@@ -107,7 +104,7 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
         for match in PERIOD.finditer(text)
         if not is_relative(match) or (asked_from and (stated or not is_loose(match)))
     ]
-    if compares_things(text) and not _REPORTED.search(text):  # each side has its own time
+    if have_own_times(text):
         matches = [match for match in matches if _OF_BOTH.search(text[: match.start()])]
     window = _range(text, matches, today)
     if window is None:

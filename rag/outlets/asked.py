@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..intent import COMPARING
+from ..comparison import COMPARING
 from .aliases import Mention, names_of
 from .speakers import are_speakers
 from .unknown import REPORTING, unknown_outlets
@@ -98,6 +98,7 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
         if not any(mention.start < unknown.end and unknown.start < mention.end for mention in mentions):
             wanted[unknown] = not _LEFT_OUT_BEFORE.search(text[: unknown.start])
     _add_joined(text, mentions, wanted)
+    # Several that no verb of reporting shows: "Do RT and Sputnik give the same figure?"
     beside = [each for each in mentions if wanted.get(each, not are_speakers(each.names))]
     if len({each.names for each in beside}) > 1 and COMPARING.search(text):
         wanted |= dict.fromkeys(beside, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..terms import content_words
+from ..terms import says_enough
 from .aliases import Mention
 
 _MARK = "\0"  # stands for the outlets, one or several
@@ -37,7 +37,6 @@ _FRAMES = tuple(
     )
 )
 _BEHIND = re.compile(r":[^:?]{1,20}\?\s*$")  # "...: same number?"
-_LEAST = 2  # words that a question must keep
 _LEFT = re.compile(rf"{_ALL}(?:\s+(?:each|both)\b)?", re.IGNORECASE)
 
 
@@ -47,6 +46,8 @@ def compared_on(text: str, mentions: Sequence[Mention]) -> str:
     An article names neither itself nor the other, and a reader looks for whatever a question names. Where an outlet
     cannot be cut, "the papers" stands for it: "What turnout did the papers give?".
     """
+    if not mentions:
+        return text
     marked = text
     for mention in sorted(mentions, reverse=True):
         marked = marked[: mention.start] + _MARK + marked[mention.end :]
@@ -56,4 +57,4 @@ def compared_on(text: str, mentions: Sequence[Mention]) -> str:
     if ":" not in marked.split(_MARK)[0]:
         left = _BEHIND.sub("", left)
     left = _LEFT.sub("the papers", left).strip(" ,;:")
-    return left if mentions and len(content_words(left)) >= _LEAST else text
+    return left if says_enough(left) else text
