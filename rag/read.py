@@ -23,7 +23,9 @@ _SHORTEST = 20
 # What a sentence begins with that is told of the one before it.
 _LEANS = re.compile(
     r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|But|And|However|Both|Neither|Otherwise|"
-    r"(?:Any|Every|No)(?:thing|one|body) else)\b"
+    r"(?:Any|Every|No)(?:thing|one|body) else"
+    r"|(?:After|At|Because of|Before|By|Despite|For|From|In|Of|Until|With)"
+    r" (?:that|this|these|it|them|the (?:former|latter)))\b"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"[\"”’'»][^\"“”‘«]{2,60}[.:]$")  # a quotation, and who said it behind

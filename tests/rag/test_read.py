@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from index.document import MACHINE_NOTE, POST
 from rag import Answer, Engine, Excerpt, Options
 
@@ -57,6 +59,32 @@ def test_what_is_told_of_all_else_brings_the_one_before(engine_of: Callable[[lis
     text = "The choir of Dovre sings at noon. Everything else in Dovre is closed on Monday."
     first = engine_of([{"_id": "a", "text": text}]).ask("What is closed in Dovre on Monday?").excerpts[0]
     assert first.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Dovre sells its mill and its tannery. For the latter a hotel has offered two million crowns.",
+            "What has a hotel offered two million crowns for?",
+        ),
+        (
+            "A tram ran into the bakery of Dovre. Because of this the market moves to the church square.",
+            "Why does the market move to the church square?",
+        ),
+    ],
+)
+def test_what_points_back_behind_a_preposition_brings_the_one_before(
+    engine_of: Callable[[list[dict[str, Any]]], Engine], text: str, asked: str
+) -> None:
+    first = shown(engine_of([{"_id": "a", "text": text}]).ask(asked))[0]
+    assert first.text == text
+
+
+def test_a_preposition_alone_brings_nothing(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
+    text = "The choir of Dovre sings at noon. In the tannery of Brel a fox has been caught."
+    first = shown(engine_of([{"_id": "a", "text": text}]).ask("Where has a fox been caught?"))[0]
+    assert first.text == "In the tannery of Brel a fox has been caught."
 
 
 def test_a_pronoun_brings_nothing_from_another_paragraph(
