@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,40 @@ def test_what_nothing_answers_is_silence_also_in_its_own_article(examples: list[
         assert (found.answers, found.relevant) == (False, relevant)
 
 
+def test_what_compares_two_articles_is_answered_by_both_and_neither_is_silence(tmp_path: Path) -> None:
+    question = "Which toll is higher, that of Brel's new bridge or that of its ferry?"
+    toll, fare = "Since Monday drivers pay nine crowns for it.", "The ferry of Brel still takes four crowns."
+    asked = compared(tmp_path, question, (("Brel-1", "nine crowns", toll), ("Brel-2", "four crowns", fare)), fare)
+    assert {said(each) for each in asked if each.answers} == {("nine crowns",), ("four crowns",)}
+    silent = [each for each in asked if not each.answers]
+    assert len(silent) == 2
+    assert {each.group for each in asked} == {"Brel"}
+    assert not any("crowns" in each.text and "Brel" in each.text for each in silent)
+
+
+def test_what_compares_two_figures_of_one_passage_has_both_as_its_spans(tmp_path: Path) -> None:
+    question = "Is the bridge at Brel dearer than its ferry?"
+    both = "Drivers pay ten crowns for the new bridge, and four for the ferry."
+    asked = compared(tmp_path, question, (("Brel-2", "ten crowns", both), ("Brel-2", "four", both)), both)
+    assert [said(each) for each in asked if each.answers] == [("ten crowns", "four")]
+
+
+def compared(folder: Path, question: str, sides: Sequence[tuple[str, str, str]], second: str) -> list[Example]:
+    """The examples of a question whose sides are (article, answer, sentence); `second` is the text of Brel-2."""
+    path = written_folder(folder / "articles") / "Brel.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows[1]["text"] = f"Rain fell on Brel for a week. {second}"
+    for row in rows:
+        own = [(answer, sentence) for article, answer, sentence in sides if article == row["_id"]]
+        row["questions"] = [{"question": question, "answer": answer, "sentence": told} for answer, told in own]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return of(list(written(path.parent, folder / "index")), question)
+
+
+def said(example: Example) -> tuple[str, ...]:
+    return tuple(example.text[start:end] for start, end in example.spans)
+
+
 def test_a_setting_is_held_out_as_one(examples: list[Example]) -> None:
     assert {each.group for each in examples} == {"Kessel", "Dovre", "Brel"}
     assert {each.origin for each in examples} == {"written"}
@@ -94,8 +128,12 @@ def test_every_answer_stands_in_its_sentence_and_that_in_the_article() -> None:
     assert all(each["answer"] in each["sentence"] and each["sentence"] in row["text"] for row, each in asked)
 
 
-def test_a_third_is_asked_in_vain_and_no_question_comes_twice() -> None:
+def test_a_third_is_asked_in_vain_and_a_question_comes_again_only_with_another_side() -> None:
     asked = [each for row in shipped() for each in row["questions"]]
     assert sum(each["answer"] is None for each in asked) > len(asked) / 4
-    assert max(Counter(each["question"] for each in asked).values()) == 1
+    sides = [(row["_id"], each["question"], each["answer"]) for row in shipped() for each in row["questions"]]
+    assert max(Counter(sides).values()) == 1
+    vain = Counter(each["question"] for each in asked if each["answer"] is None)
+    assert max(vain.values()) == 1
+    assert vain.keys().isdisjoint(each["question"] for each in asked if each["answer"])
     assert max(Counter(row["_id"] for row in shipped()).values()) == 1
