@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from .speakers import are_speakers
+
 # Names that one outlet bears, where its own name does not show them.
 SAME = (
     ("Associated Press", "AP", "AP News"),
@@ -56,8 +58,12 @@ _NEED_THE = re.compile(
 # Last words of outlets by which nobody calls them; by others they do, with "the": the Gazette, the Islander.
 _NO_SHORT = re.compile(
     r"(?:news|press|radio|tv|fm|online|daily|weekly|magazine|review|policy|media|network|agency|international|service"
-    r"|today|world|america|wire)"
+    r"|today|world|america|wire|business|money|opinion|politics|sports?"
+    r"|authority|bank|board|commission|company|court|department|federation|government|group|ministry|office|parliament"
+    r"|party|police)"
 )
+# Nor by what a name says behind its own: "Bank of Morrane", "Ministry of Revenue, Norrish", "BBC Scotland".
+_OF_ANOTHER = re.compile(r",|^[Rr]adio\b|\b(?:of|for|in|and|[A-Z]{3,}(?! [A-Z]+$)) \S+$")
 _WORD = re.compile(r"\w+(?:[.'’&-]\w+)*")
 
 
@@ -151,7 +157,9 @@ def _outlets_by_short(known: tuple[str, ...], longer: Mapping[str, object]) -> d
     found: dict[str, list[str]] = defaultdict(list)
     for outlet in known:
         *more, last = _head(outlet).split() or [""]
-        if more and last[:1].isupper() and not _NO_SHORT.fullmatch(last.casefold()):
+        if not more or not last[:1].isupper() or _OF_ANOTHER.search(_head(outlet)) or are_speakers((outlet,)):
+            continue
+        if not _NO_SHORT.fullmatch(last.casefold()):
             found[last.casefold()].append(outlet)
     return {word: tuple(outlets) for word, outlets in found.items() if word not in longer}
 

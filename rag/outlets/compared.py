@@ -16,7 +16,9 @@ _LINK = (
 _ONE = rf"(?:the\s+)?[\"'‘“]?{_MARK}(?:[’']s(?:\s+(?:reports?|articles?|accounts?|stories|story))?|[\"'’”])?"
 _ALL = rf"(?:both\s+)?{_ONE}(?:\s*{_LINK}{_ONE})*"
 _DIFFER = r"(?:differ|disagree|agree|part company|diverge|clash|contradict (?:each other|one another)|compare)"
-_ON = r"(?:\s*(?:on|in|about|over|as to|regarding|concerning|that)\b(?:\s+(?:what|how) they \w+ (?:about|of|on)\b)?)?"
+_ON = (
+    r"(?:\s*(?:on|in|about|of|over|as to|regarding|concerning|that)\b(?:\s+(?:what|how) they \w+ (?:about|of|on)\b)?)?"
+)
 _GIVES = r"(?:say|report|give|write|tell|have|make|put|claim)s?"
 # What only sets the reports side by side; each is cut where it stands.
 _FRAMES = tuple(
@@ -33,7 +35,7 @@ _FRAMES = tuple(
         # "X, and what does B say?", "X in A and in B"
         rf",?\s+and\s+(?:what|how (?:much|many))(?:\s+\w+)?\s+(?:do|does|did)\s+{_ONE}\s+{_GIVES}\b[^,;]*?(?=\W*$)",
         rf",?\s+and\s+(?:is|are|was|were)\s+(?:it|they)\s+the same\s+(?:in|on|by)\s+{_ONE}",
-        rf",?\s*(?:and\s+)?(?:according to|as given by|as reported by|in|by|from|on|with|:)\s*{_ALL}(?=\W*$|:)",
+        rf",?\s*(?:\b(?:and\s+)?(?:according to|as given by|as reported by|in|by|from|on|with)|:)\s*{_ALL}(?=\W*$|:)",
     )
 )
 _BEHIND = re.compile(r":[^:?]{1,20}\?\s*$")  # "...: same number?"

@@ -89,6 +89,22 @@ def test_a_last_word_that_several_share_means_them_all() -> None:
     assert read_outlets("What did the Radio say?", known).sources == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Ministry of Revenue, Brel", "Which drinks are exempt from the Brel levy, according to the Courier?"),
+        ("Bank of Morrane", "Does the rate differ from the Morrane mean, according to the Courier?"),
+        ("BBC Venn", "Does the Venn team differ from the one of 2019, according to the Courier?"),
+        ("Radio Two Venn", "Who stood on the Venn list, according to the Courier?"),
+        ("Venn Fire Authority", "Why does the Authority see nothing wrong, according to the Courier?"),
+        ("Ferry Workers' Federation", "Why did the Federation call off its strike, according to the Courier?"),
+        ("The Venn House", "How did the House vote, according to the Courier?"),
+    ],
+)
+def test_a_last_word_that_is_a_place_or_a_body_means_no_outlet(source: str, text: str) -> None:
+    assert read_outlets(text, [source, "Brel Courier"]).sources == ("Brel Courier",)
+
+
 LEFT_OUT = [
     ("Not according to the Harbour Courier, how many were hurt?", ["Harbour Courier"]),
     ("Apart from the Harbour Courier, what did the local press say?", ["Harbour Courier"]),

@@ -29,6 +29,7 @@ KNOWN = ("Harbour Courier", "The Venn Islander", "Brel Radio")
         ("Harbour Courier and Brel Radio on how high the dam is: same number?", "how high the dam is"),
         ("Height of the dam: Brel Radio against the Harbour Courier", "Height of the dam"),
         ("How high is the dam, according to Brel Radio and to the Courier?", "How high is the dam?"),
+        ("Compare what the Islander says of the fire in Morland with the Courier", "the fire in Morland"),
         (
             "What height did Brel Radio report for the dam, and what figure does the Courier have?",
             "What height did the papers report for the dam?",
