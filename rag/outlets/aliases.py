@@ -156,11 +156,8 @@ def _outlets_by_short(known: tuple[str, ...], longer: Mapping[str, object]) -> d
     """The outlets that a last word means, as in "the Gazette": all that end in it, where it is no other's name."""
     found: dict[str, list[str]] = defaultdict(list)
     for outlet in known:
-        *more, last = _head(outlet).split() or [""]
-        if not more or not last[:1].isupper() or _OF_ANOTHER.search(_head(outlet)) or are_speakers((outlet,)):
-            continue
-        if not _NO_SHORT.fullmatch(last.casefold()):
-            found[last.casefold()].append(outlet)
+        for word in _short(outlet):
+            found[word.casefold()].append(outlet)
     return {word: tuple(outlets) for word, outlets in found.items() if word not in longer}
 
 
@@ -191,6 +188,15 @@ def _loose(outlet: str) -> Iterator[str]:
     for same in SAME:
         if folded & {name.casefold() for name in same}:
             yield from same
+
+
+def _short(outlet: str) -> Iterator[str]:
+    """The outlet's last word, where people may call it by that: not by a place, nor where it is a body."""
+    head = _head(outlet)
+    *more, last = head.split() or [""]
+    of_another = _OF_ANOTHER.search(head) or are_speakers((outlet,))
+    if more and last[:1].isupper() and not of_another and not _NO_SHORT.fullmatch(last.casefold()):
+        yield last
 
 
 def _head(outlet: str) -> str:

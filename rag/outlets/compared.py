@@ -16,9 +16,8 @@ _LINK = (
 _ONE = rf"(?:the\s+)?[\"'‘“]?{_MARK}(?:[’']s(?:\s+(?:reports?|articles?|accounts?|stories|story))?|[\"'’”])?"
 _ALL = rf"(?:both\s+)?{_ONE}(?:\s*{_LINK}{_ONE})*"
 _DIFFER = r"(?:differ|disagree|agree|part company|diverge|clash|contradict (?:each other|one another)|compare)"
-_ON = (
-    r"(?:\s*(?:on|in|about|of|over|as to|regarding|concerning|that)\b(?:\s+(?:what|how) they \w+ (?:about|of|on)\b)?)?"
-)
+_THEY_SAY = r"(?:\s+(?:what|how) they \w+ (?:about|of|on)\b)?"
+_ON = rf"(?:\s*(?:on|in|about|of|over|as to|regarding|concerning|that)\b{_THEY_SAY})?"
 _GIVES = r"(?:say|report|give|write|tell|have|make|put|claim)s?"
 # What only sets the reports side by side; each is cut where it stands.
 _FRAMES = tuple(
