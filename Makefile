@@ -63,6 +63,7 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset eval/other_words --extra-corpus rag/train/written --out $(RUNS)/other-words
 	$(EVAL) run --dataset eval/mixed_words --out $(RUNS)/mixed-words
 	$(EVAL) run --dataset eval/comparisons --out $(RUNS)/comparisons
+	$(EVAL) run --dataset eval/over_time --out $(RUNS)/over-time
 	$(EVAL) peers --dataset $(BENCH)/newsquiz-small --out $(RUNS)/peers
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz
 	$(EVAL) run --dataset $(BENCH)/newsquiz-small --out $(RUNS)/newsquiz-no-day --no-as-of
@@ -80,7 +81,7 @@ benchmarks: .venv/runs
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample \
 		--light eval/mixed_words 0.25 --light eval/comparisons 0.1 --among $(BENCH)/newsquiz-small .eval/newsquiz-full 0.25 \
 		--out $(RUNS)/reading
-	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold other-words mixed-words comparisons newsquiz \
+	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold other-words mixed-words comparisons over-time newsquiz \
 		newsquiz-no-day newsquiz-without-gold newsquiz-full multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \
 		signals reading peers)
 

@@ -152,6 +152,8 @@ def test_without_a_corpus_only_the_questions_are_checked(tmp_path: Path) -> None
     assert check(tmp_path) == [f"{tmp_path} has no corpus: answers and relevant documents are not looked up"]
 
 
-@pytest.mark.parametrize("dataset", ["sample", "eval/other_words", "eval/mixed_words", "eval/comparisons"])
+@pytest.mark.parametrize(
+    "dataset", ["sample", "eval/other_words", "eval/mixed_words", "eval/comparisons", "eval/over_time"]
+)
 def test_what_is_shipped_has_no_findings(dataset: str) -> None:
     assert check(Path(__file__).parents[3] / dataset) == []
