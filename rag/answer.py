@@ -18,6 +18,7 @@ from index.document import POST
 from .comparison import compares_things
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
+from .newest import by_time
 from .question import Question
 from .quotation import asks_for_words, quotation
 from .read import Sentence
@@ -43,15 +44,11 @@ _SHORT = math.log(0.1)  # the probability that the words of a short answer must 
 def ranked(question: Question, sentences: Sequence[Sentence], weights: NDArray[np.float64]) -> list[Sentence]:
     """The sentences with their scores under weights of FEATURES, best first.
 
-    `sentences` are in the order of their passages. Where the latest is asked for, or the earliest, the article found
-    first has been chosen by time, which no weight knows: its best sentence comes before all others.
+    Where the latest is asked for, or the earliest, what is newest of what answers comes before all others.
     """
     scored = [replace(each, score=float(weights @ np.array(each.features))) for each in sentences]
     order = sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
-    if sentences and question.understood.by_time:
-        first = next(each for each in order if each.document.key == sentences[0].document.key)
-        order = [first, *(each for each in order if each is not first)]
-    return order
+    return by_time(order, question.understood.earliest) if order and question.understood.by_time else order
 
 
 def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: bool) -> Reason:

@@ -15,12 +15,16 @@ from .candidates import Candidate
 from .question import Question
 
 # In the order of a row of `signals`. The first is a cosine, the next three are BM25 against the best
-# candidate's (0..1), the last two fall with age from 1 on.
+# candidate's (0..1), the last two fall with age from 1 on. Where the latest or the first report is asked for,
+# nearness is nothing, and recency tells it among what is on the matter.
 SIGNALS = ("chunk", "lead", "article", "names", "nearness", "recency")
 HALF_LIFE = 10.0  # days, of nearness: with an as-of date, an article is mostly asked about in the days after it
 TIE_BREAK = 1e-3  # how much recency counts where nobody asked for it
-LATEST_HALF_LIFE = 200.0  # days, of both where the latest is asked for
+BY_TIME_HALF_LIFE = 100.0  # days, of recency where the latest or the first report is asked for
 LONG_HALF_LIFE = 400.0  # days, of recency: "this week", without a day that it is counted from, means the newer
+# Of the latest on a matter, how near a document must be to it, next to the nearest, to be on it. With 0.3 to 0.5 the
+# right article is first for all of sample/'s questions for the latest, with 0.8 for 0.85 of them.
+ON_THE_MATTER = 0.4
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 
 # What a question says that speaks of its own time, beside what asks for the latest.
@@ -39,17 +43,20 @@ def read_weights() -> NDArray[np.float64]:
 
 def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """A row for each candidate, a column for each of SIGNALS; shape (len(candidates), len(SIGNALS))."""
+    understood = question.understood
     ages = [_age(question, each) for each in candidates]
-    # "The latest" may be weeks old: there the newer of two counts, rather than the days since.
-    half_life = LATEST_HALF_LIFE if question.understood.latest else HALF_LIFE
-    near = question.understood.as_of is not None and not question.understood.earliest
+    cosines = [float(each.listing.cosines[0].max()) for each in candidates]
+    leads, articles = _scaled([each.lead for each in candidates]), _scaled([each.article for each in candidates])
+    near = understood.as_of is not None and not understood.by_time
     columns = (
-        [each.listing.cosines[0].max() for each in candidates],
-        _scaled([each.lead for each in candidates]),
-        _scaled([each.article for each in candidates]),
+        cosines,
+        leads,
+        articles,
         _scaled([each.names for each in candidates]),
-        [_decay(age, half_life) if near else 0.0 for age in ages],
-        _recencies(question, ages),
+        [_decay(age, HALF_LIFE) if near else 0.0 for age in ages],
+        _by_time(ages, np.mean([_scaled(cosines), leads, articles], axis=0).clip(0.0), understood.earliest)
+        if understood.by_time
+        else _recencies(question, ages),
     )
     return np.array(columns, np.float64).reshape(len(SIGNALS), len(candidates)).T
 
@@ -86,13 +93,23 @@ def _age(question: Question, candidate: Candidate) -> int | None:
 
 
 def _recencies(question: Question, ages: Sequence[int | None]) -> list[float]:
-    """Much for the new where a question speaks of its own time, for the old where it asks for the first report."""
-    if question.understood.earliest:
-        return [0.0 if age is None else 1.0 - _decay(age, LONG_HALF_LIFE) for age in ages]
-    if question.understood.latest:
-        return [_decay(age, LATEST_HALF_LIFE) for age in ages]
+    """Much for the new where a question speaks of its own time."""
     share = 1.0 if _NOW.search(question.text) else TIE_BREAK
     return [share * _decay(age, LONG_HALF_LIFE) for age in ages]
+
+
+def _by_time(ages: Sequence[int | None], matters: NDArray[np.float64], earliest: bool) -> list[float]:
+    """How much each is on the matter (0..1), less with each day from the newest, or the earliest, that is on it.
+
+    The latest on a matter may be years old. Counted in days from the day of asking, and whatever it is on, new
+    news of something else went before it: of 347 questions among the articles that `rag.train` learns from
+    the right one was among the first four for 0.31, and is for 0.69.
+    """
+    days = np.array(ages, np.float64) * (-1 if earliest else 1)  # not a number for the undated
+    on = days[(matters >= ON_THE_MATTER * matters.max(initial=0.0)) & ~np.isnan(days)]
+    away = (days - on.min(initial=np.inf)).clip(0.0)
+    decayed: list[float] = np.nan_to_num(matters * 0.5 ** (away / BY_TIME_HALF_LIFE)).tolist()
+    return decayed
 
 
 def _decay(age: int | None, half_life: float) -> float:

@@ -216,9 +216,9 @@ def test_each_part_of_a_question_has_its_excerpt(engine_of: Callable[[list[dict[
     assert answer.short_answer is None
 
 
-@pytest.mark.parametrize("wish", ["the latest", "the earliest"])
+@pytest.mark.parametrize(("wish", "wanted"), [("the latest", "last"), ("the earliest", "first")])
 def test_where_time_chooses_the_article_its_sentence_comes_first_however_often_others_say_another(
-    engine_of: Callable[[list[dict[str, Any]]], Engine], wish: str
+    engine_of: Callable[[list[dict[str, Any]]], Engine], wish: str, wanted: str
 ) -> None:
     hurt = "{} people were hurt when the grandstand at Orrin gave way."
     rows = [("first", "2024-05-03", "Twelve"), ("second", "2024-05-06", "Thirty"), ("last", "2024-05-19", "Forty")]
@@ -236,7 +236,7 @@ def test_where_time_chooses_the_article_its_sentence_comes_first_however_often_o
         f"What is {wish} number of people hurt when the grandstand at Orrin gave way?"
     )
     assert {each.features[agreement] for each in sentences} == {0}
-    assert ranked(timed, sentences, found_last)[0].document.key == sentences[0].document.key
+    assert ranked(timed, sentences, found_last)[0].document.key == wanted
 
 
 @pytest.mark.parametrize(

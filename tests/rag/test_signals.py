@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from rag import Engine, Options
-from rag.signals import HALF_LIFE, LATEST_HALF_LIFE, LONG_HALF_LIFE, SIGNALS, TIE_BREAK, read_weights
+from rag.signals import BY_TIME_HALF_LIFE, HALF_LIFE, LONG_HALF_LIFE, SIGNALS, TIE_BREAK, read_weights
 
 Make = Callable[[list[dict[str, Any]]], Engine]
 TOLL = "What is the toll on the Kessel bridge?"
@@ -106,14 +106,13 @@ def test_nearness_halves_in_days_before_the_as_of_date(dated: Engine) -> None:
     assert later["new"] == pytest.approx(decay(5, HALF_LIFE))
 
 
-@pytest.mark.parametrize("text", [TOLL, "What is the latest on the toll?"])
-def test_nearness_is_nothing_without_an_as_of_date(dated: Engine, text: str) -> None:
-    assert set(column(dated, "nearness", text, None).values()) == {0.0}
+def test_nearness_is_nothing_without_an_as_of_date(dated: Engine) -> None:
+    assert set(column(dated, "nearness", TOLL, None).values()) == {0.0}
 
 
-@pytest.mark.parametrize("text", ["What is the latest on the toll?", "What is the toll now?"])
-def test_nearness_has_a_longer_memory_where_the_latest_is_asked_for(dated: Engine, text: str) -> None:
-    assert column(dated, "nearness", text, TODAY)["week"] == pytest.approx(decay(10, LATEST_HALF_LIFE))
+@pytest.mark.parametrize("text", ["What is the latest on the toll?", "When was the toll first reported?"])
+def test_nearness_is_nothing_where_recency_tells_the_latest_and_the_first(dated: Engine, text: str) -> None:
+    assert set(column(dated, "nearness", text, TODAY).values()) == {0.0}
 
 
 def test_recency_only_breaks_ties_where_nobody_asks_for_it(dated: Engine) -> None:
@@ -130,19 +129,43 @@ def test_recency_counts_in_full_where_a_question_speaks_of_its_own_time(dated: E
     assert found["undated"] == 0.0
 
 
-def test_recency_is_steeper_where_the_latest_is_asked_for(dated: Engine) -> None:
-    found = column(dated, "recency", "What is the latest on the toll?")
+@pytest.mark.parametrize("as_of", [None, TODAY])
+def test_recency_is_steeper_where_the_latest_is_asked_for(dated: Engine, as_of: date | None) -> None:
+    found = column(dated, "recency", "What is the latest on the toll?", as_of)
     assert found["new"] == 1.0
-    assert found["week"] == pytest.approx(decay(10, LATEST_HALF_LIFE))
-    assert found["old"] == pytest.approx(decay((TODAY - date(2021, 3, 20)).days, LATEST_HALF_LIFE))
-    assert found["undated"] == 0.0
+    assert found["week"] == pytest.approx(decay(10, BY_TIME_HALF_LIFE))
+    assert found["old"] == pytest.approx(decay((TODAY - date(2021, 3, 20)).days, BY_TIME_HALF_LIFE))
+    assert found.get("undated", 0.0) == 0.0
 
 
 def test_recency_turns_round_where_the_first_report_is_asked_for(dated: Engine) -> None:
     found = column(dated, "recency", "What is the first report of the toll on the Kessel bridge?")
-    assert found["new"] == 0.0
-    assert 1 > found["old"] > found["month"] > found["week"] > found["new"]
-    assert found["undated"] == 0.0
+    assert found["old"] == 1.0
+    assert 0.01 > found["month"] > found["week"] > found["new"] > found["undated"] == 0.0
+
+
+PLANNED = {"_id": "planned", "text": "The Kessel bridge toll will be five crowns.", "date": "2020-11-02"}
+RAISED = {"_id": "raised", "text": "The toll on the bridge at Kessel was raised to seven crowns.", "date": "2021-03-20"}
+OTHERS = [
+    {"_id": "choir", "text": "The choir of Dovre sang to 900 people in Kessel.", "date": "2020-01-02"},
+    {"_id": "fair", "text": "The fair in Kessel drew 900 people to the meadow.", "date": "2024-03-19"},
+    {"_id": "fox", "text": FOX, "date": "2024-03-20"},
+]
+
+
+@pytest.mark.parametrize("as_of", [None, TODAY])
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("What is the latest on the toll of the Kessel bridge?", ["raised", "planned"]),
+        ("What is the first report of the toll of the Kessel bridge?", ["planned", "raised"]),
+    ],
+)
+def test_time_is_told_among_what_is_on_the_matter(
+    engine_of: Make, text: str, order: list[str], as_of: date | None
+) -> None:
+    found = engine_of([PLANNED, RAISED, *OTHERS]).search(text, Options(as_of=as_of)).passages
+    assert [each.document for each in found][:2] == order
 
 
 def test_an_index_without_dates_has_nothing_of_time(engine_of: Make) -> None:
@@ -150,7 +173,3 @@ def test_an_index_without_dates_has_nothing_of_time(engine_of: Make) -> None:
     for text in (TOLL, "What is the latest on the toll?", "What is the first report of the toll?"):
         found = told(engine, text)["a"]
         assert (found["nearness"], found["recency"]) == (0.0, 0.0)
-
-
-def test_nearness_is_nothing_where_the_first_report_is_asked_for(dated: Engine) -> None:
-    assert set(column(dated, "nearness", "When was the toll first reported?", TODAY).values()) == {0.0}

@@ -1,0 +1,42 @@
+"""The order of sentences where the latest is asked for, or the earliest, which no weight of a sentence knows of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .read import Sentence
+
+# Log-odds that the best sentence of a newer article may be behind the best of all, and still answer as well. Of the
+# questions for the latest in eval/over_time/ the answer is in the first sentence for 0.39 with 2, for 0.35 with 1.5 and
+# for 0.28 where time does not count; with 3 fewer of other sets have it there.
+_AS_GOOD = 2.0
+# Log-odds from the oldest of the articles to the newest, for what comes behind: three sentences have the answer for
+# 0.60 of those questions with it, for 0.49 where time does not count.
+_NEWER = 3.0
+
+
+def by_time(sentences: Sequence[Sentence], earliest: bool) -> list[Sentence]:
+    """Scored sentences, best first, as one wants them who asks for the latest, or the earliest.
+
+    First comes the best sentence of the newest article whose best one is nearly as good as the best of all:
+    what is newest on the matter may say nothing of what is asked. Behind it newer articles count for more.
+    """
+    days = _days(sentences, earliest)
+    places = {day: place for place, day in enumerate(sorted(set(days.values())))}
+    last = max(len(places) - 1, 1)
+
+    def share(sentence: Sentence) -> float:
+        day = days.get(sentence.document.key)
+        return 0.0 if day is None else places[day] / last
+
+    answering = [each for each in sentences if each.score >= sentences[0].score - _AS_GOOD]
+    first = max(answering, key=lambda each: (share(each), each.score))
+    behind = sorted(sentences, key=lambda each: -round(each.score + _NEWER * share(each), 6))
+    return [first, *(each for each in behind if each is not first)]
+
+
+def _days(sentences: Sequence[Sentence], earliest: bool) -> Mapping[str, int]:
+    """The day of each dated article, as a number that is the higher the more it is wanted."""
+    dated = {each.document.key: each.document.published for each in sentences}
+    spans = {key: published.interval() for key, published in dated.items() if published}
+    return {key: -span[0].toordinal() if earliest else span[1].toordinal() for key, span in spans.items() if span}
