@@ -18,7 +18,7 @@ from index.document import POST
 from .comparison import compares_things
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
-from .newest import by_time
+from .newest import as_known, by_time
 from .question import Question
 from .quotation import asks_for_words, quotation
 from .read import Sentence
@@ -44,11 +44,14 @@ _SHORT = math.log(0.1)  # the probability that the words of a short answer must 
 def ranked(question: Question, sentences: Sequence[Sentence], weights: NDArray[np.float64]) -> list[Sentence]:
     """The sentences with their scores under weights of FEATURES, best first.
 
-    Where the latest is asked for, or the earliest, what is newest of what answers comes before all others.
+    Where the latest is asked for, or the earliest, what is newest of what answers comes before all others; as of a
+    day, newer reports count for more.
     """
     scored = [replace(each, score=float(weights @ np.array(each.features))) for each in sentences]
     order = sorted(scored, key=lambda each: (-round(each.score, 6), each.document.key, each.start))
-    return by_time(order, question.understood.earliest) if order and question.understood.by_time else order
+    if order and question.understood.by_time:
+        return by_time(order, question.understood.earliest)
+    return as_known(order) if question.understood.as_of and not question.several else order
 
 
 def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, elsewhere: bool) -> Reason:

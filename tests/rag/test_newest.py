@@ -1,4 +1,4 @@
-"""The latest and the earliest: of what answers the newest comes first, and the newer before the older."""
+"""Time: of what answers the newest comes first, and the newer before the older; as of a day newer counts for more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.build import build
 from index.embed import Embedder
 from index.local import LocalStore
 from rag import Engine
-from rag.newest import by_time
+from rag.newest import as_known, by_time
 from rag.read import Sentence
 from rag.reader import Reader
 
@@ -53,6 +53,16 @@ def test_newer_news_that_does_not_answer_does_not_come_first(sentences: dict[str
 
 def test_what_is_far_better_stays_before_what_is_newer(sentences: dict[str, Sentence]) -> None:
     assert order(sentences, {"old": 9.0, "new": 1.0}) == ["old", "new"]
+
+
+def test_as_of_a_day_the_newer_of_two_that_answer_comes_first(sentences: dict[str, Sentence]) -> None:
+    def known(**scores: float) -> list[str]:
+        scored = [replace(sentences[key], score=score) for key, score in scores.items()]
+        return [each.document.key for each in as_known(sorted(scored, key=lambda each: -each.score))]
+
+    assert known(old=5.0, new=4.0, undated=4.5) == ["new", "old", "undated"]
+    assert known(old=5.0, new=2.0) == ["old", "new"]
+    assert known(undated=1.0) == ["undated"]
 
 
 def test_without_dates_the_better_comes_first(sentences: dict[str, Sentence]) -> None:
