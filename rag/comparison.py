@@ -18,11 +18,16 @@ _COMPARE = r"(?:compare|contrast|weigh)"
 _SHOW = r"set|put|give me|show me"
 _BESIDE = r"(?:beside|next to|against)"
 _TO = r"(?:with|to|against)"
+_MORE = (
+    r"(?:more|less|fewer|better|worse|bigger|larger|smaller|greater|higher|lower|longer|shorter|older|younger|cheaper|dearer"
+    r"|faster|slower|earlier|later|stronger|weaker|heavier|lighter|deeper|wider|warmer|colder)"
+)
 _TWO_THINGS = re.compile(
     rf"^\W*{_COMPARE}\b|^\W*(?:{_SHOW}|list)\b.*\b{_BESIDE}\b"
     rf"|\b(?:do|does|did)\b.*\bcompare(?: {_TO}\b|\W*$)|\b(?:versus|vs|set (?:against|beside))\b"
     r"|\b(?!rather\b)(?:more|less|worse|\w+er)\b[^?]*"
-    r"\bthan (?:in|on|at|the|what|that|those|its|his|her|their|it|last)\b",
+    r"\bthan (?:in|on|at|the|what|that|those|its|his|her|their|it|last)\b"
+    rf"|^\W*(?:was|were|is|are|did|do|does|has|have|had)\b[^?]*\b{_MORE}\b[^?]*\bor (?:in|on|at|the|that|those)\b",
     re.IGNORECASE,
 )
 # "Compare A with B", "Give me A beside B", "How does A compare with B?", "A versus B"

@@ -18,6 +18,7 @@ from rag.comparison import compares_reports, compares_things, have_own_times, si
         "the first count versus the last count",
         "Was the catch of January bigger than that of May?",
         "Did more sing this year than last?",
+        "Was the catch bigger on the first day of the season or on the last?",
     ],
 )
 def test_two_things_are_set_side_by_side(text: str) -> None:
@@ -30,6 +31,8 @@ def test_two_things_are_set_side_by_side(text: str) -> None:
     [
         "To what does the pilot compare his boat?",
         "Did more than 50 people come to Brel?",
+        "Was the mayor or the driver hurt?",
+        "Did more people come by boat or car?",
         "What did he do rather than the work?",
         "Who sat beside the judge?",
         "",
