@@ -79,7 +79,8 @@ benchmarks: .venv/runs
 	$(EVAL) run --dataset $(BENCH)/multihop --out $(RUNS)/multihop-allsides --extra-corpus $(BENCH)/allsides
 	$(EVAL) fit --dataset $(BENCH)/newsquiz-small --dataset sample --out $(RUNS)/signals
 	$(EVAL) calibrate --dataset $(BENCH)/newsquiz-small --dataset $(BENCH)/multihop --dataset sample \
-		--light eval/mixed_words 0.25 --light eval/comparisons 0.1 --light eval/over_time 0.25 --among $(BENCH)/newsquiz-small .eval/newsquiz-full 0.25 \
+		--light eval/mixed_words 0.25 --light eval/comparisons 0.1 --light eval/over_time 0.25 \
+		--among $(BENCH)/newsquiz-small .eval/newsquiz-full 0.25 \
 		--out $(RUNS)/reading
 	$(EVAL) benchmarks --out docs/benchmarks.md --judged docs/judged.tsv $(addprefix $(RUNS)/,sample sample-without-gold other-words mixed-words comparisons over-time newsquiz \
 		newsquiz-no-day newsquiz-without-gold newsquiz-full multihop multihop-masked multihop-without-gold multihop-full multihop-full-masked multihop-allsides \

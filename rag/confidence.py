@@ -20,6 +20,7 @@ from .near_names import mistaken
 from .question import Question
 from .read import FEATURES, LEAST, Sentence
 from .retrieve import Passage
+from .signals import decay
 from .terms import content_words, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "reading.json"
@@ -114,7 +115,7 @@ def _whole(document: Document) -> str:
 
 def _nearness(day: date, published: Published | None) -> float:
     days = published.interval() if published else None
-    return 0.5 ** (max((day - days[1]).days, 0) / HALF_LIFE) if days else 0.0
+    return decay(max((day - days[1]).days, 0) if days else None, HALF_LIFE)
 
 
 def _ahead(passages: Sequence[Passage]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .read import Sentence
+from .signals import decay
 
 # Log-odds that the best sentence of a newer article may be behind the best of all, and still answer as well. Of the
 # questions for the latest in eval/over_time/ the answer is in the first sentence for 0.39 with 2, for 0.35 with 1.5 and
@@ -29,14 +30,10 @@ def by_time(sentences: Sequence[Sentence], earliest: bool) -> list[Sentence]:
     days = _days(sentences, earliest)
     places = {day: place for place, day in enumerate(sorted(set(days.values())))}
     last = max(len(places) - 1, 1)
-
-    def share(sentence: Sentence) -> float:
-        day = days.get(sentence.document.key)
-        return 0.0 if day is None else places[day] / last
-
+    shares = {key: places[day] / last for key, day in days.items()}
     answering = [each for each in sentences if each.score >= sentences[0].score - _AS_GOOD]
-    first = max(answering, key=lambda each: (share(each), each.score))
-    behind = sorted(sentences, key=lambda each: -round(each.score + _NEWER * share(each), 6))
+    first = max(answering, key=lambda each: (shares.get(each.document.key, 0.0), each.score))
+    behind = _ordered(sentences, {key: _NEWER * share for key, share in shares.items()})
     return [first, *(each for each in behind if each is not first)]
 
 
@@ -44,12 +41,12 @@ def as_known(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Scored sentences, best first, as one wants them who asks as of a day: a newer report knows more of it."""
     days = _days(sentences, earliest=False)
     newest = max(days.values(), default=0)
+    return _ordered(sentences, {key: _AS_OF * decay(newest - day, _HALF_LIFE) for key, day in days.items()})
 
-    def fresh(sentence: Sentence) -> float:
-        day = days.get(sentence.document.key)
-        return 0.0 if day is None else float(0.5 ** ((newest - day) / _HALF_LIFE))
 
-    return sorted(sentences, key=lambda each: -round(each.score + _AS_OF * fresh(each), 6))
+def _ordered(sentences: Sequence[Sentence], worth: Mapping[str, float]) -> list[Sentence]:
+    """The sentences by their scores and what their articles are worth beside that."""
+    return sorted(sentences, key=lambda each: -round(each.score + worth.get(each.document.key, 0.0), 6))
 
 
 def _days(sentences: Sequence[Sentence], earliest: bool) -> Mapping[str, int]:

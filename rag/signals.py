@@ -53,7 +53,7 @@ def signals(question: Question, candidates: Sequence[Candidate]) -> NDArray[np.f
         leads,
         articles,
         _scaled([each.names for each in candidates]),
-        [_decay(age, HALF_LIFE) if near else 0.0 for age in ages],
+        [decay(age, HALF_LIFE) if near else 0.0 for age in ages],
         _by_time(ages, np.mean([_scaled(cosines), leads, articles], axis=0).clip(0.0), understood.earliest)
         if understood.by_time
         else _recencies(question, ages),
@@ -72,7 +72,7 @@ def _on_named_day(named: Sequence[date], days: tuple[date, date] | None) -> floa
     if days is None:
         return 0.0
     away = (max((days[0] - day).days, (day - days[1]).days, 0) for day in named)
-    return _decay(min(away), 1.0)
+    return decay(min(away), 1.0)
 
 
 def _days(candidate: Candidate) -> tuple[date, date] | None:
@@ -95,7 +95,7 @@ def _age(question: Question, candidate: Candidate) -> int | None:
 def _recencies(question: Question, ages: Sequence[int | None]) -> list[float]:
     """Much for the new where a question speaks of its own time."""
     share = 1.0 if _NOW.search(question.text) else TIE_BREAK
-    return [share * _decay(age, LONG_HALF_LIFE) for age in ages]
+    return [share * decay(age, LONG_HALF_LIFE) for age in ages]
 
 
 def _by_time(ages: Sequence[int | None], matters: NDArray[np.float64], earliest: bool) -> list[float]:
@@ -112,5 +112,6 @@ def _by_time(ages: Sequence[int | None], matters: NDArray[np.float64], earliest:
     return decayed
 
 
-def _decay(age: int | None, half_life: float) -> float:
+def decay(age: int | None, half_life: float) -> float:
+    """1 at an age of no days, half of it after each half-life; 0 for the undated."""
     return 0.0 if age is None else float(0.5 ** (age / half_life))

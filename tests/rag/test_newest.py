@@ -8,30 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import build
-from index.embed import Embedder
-from index.local import LocalStore
+from index.document import Published
 from rag import Engine
 from rag.newest import as_known, by_time
 from rag.read import Sentence
-from rag.reader import Reader
 
-from .articles import write_rows
-
-DAYS = {"old": "2019-05-03", "middle": "2021-02", "new": "2024-05-19", "undated": None}
+DAYS = {
+    "old": Published("2019-05-03", "day", "row"),
+    "middle": Published("2021-02", "month", "row"),
+    "new": Published("2024-05-19", "day", "row"),
+    "undated": None,
+}
 SCORES = st.floats(-9, 9)
 
 
 @pytest.fixture(scope="module")
-def sentences(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, reader: Reader) -> dict[str, Sentence]:
+def sentences(engine: Engine) -> dict[str, Sentence]:
     """A sentence of each of four articles."""
-    folder = tmp_path_factory.mktemp("dated")
-    rows = [{"_id": key, "date": day, "text": f"The toll of Brel is in the {key} list."} for key, day in DAYS.items()]
-    write_rows(folder / "corpus" / "rows.jsonl", rows)
-    build([folder / "corpus"], folder / "index")
-    engine = Engine(LocalStore.open(folder / "index"), embedder, reader)
-    _, _, found = engine.sentences("What is the toll of Brel?")
-    return {each.document.key: each for each in found}
+    _, _, (one, *_) = engine.sentences("What is the toll on the Kessel bridge?")
+    return {key: replace(one, document=replace(one.document, key=key, published=day)) for key, day in DAYS.items()}
 
 
 def order(sentences: dict[str, Sentence], scores: dict[str, float], earliest: bool = False) -> list[str]:

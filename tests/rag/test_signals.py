@@ -106,11 +106,14 @@ def test_nearness_halves_in_days_before_the_as_of_date(dated: Engine) -> None:
     assert later["new"] == pytest.approx(decay(5, HALF_LIFE))
 
 
-def test_nearness_is_nothing_without_an_as_of_date(dated: Engine) -> None:
-    assert set(column(dated, "nearness", TOLL, None).values()) == {0.0}
+@pytest.mark.parametrize("text", [TOLL, "What is the latest on the toll?"])
+def test_nearness_is_nothing_without_an_as_of_date(dated: Engine, text: str) -> None:
+    assert set(column(dated, "nearness", text, None).values()) == {0.0}
 
 
-@pytest.mark.parametrize("text", ["What is the latest on the toll?", "When was the toll first reported?"])
+@pytest.mark.parametrize(
+    "text", ["What is the latest on the toll?", "What is the toll now?", "When was the toll first reported?"]
+)
 def test_nearness_is_nothing_where_recency_tells_the_latest_and_the_first(dated: Engine, text: str) -> None:
     assert set(column(dated, "nearness", text, TODAY).values()) == {0.0}
 
@@ -135,7 +138,7 @@ def test_recency_is_steeper_where_the_latest_is_asked_for(dated: Engine, as_of: 
     assert found["new"] == 1.0
     assert found["week"] == pytest.approx(decay(10, BY_TIME_HALF_LIFE))
     assert found["old"] == pytest.approx(decay((TODAY - date(2021, 3, 20)).days, BY_TIME_HALF_LIFE))
-    assert found.get("undated", 0.0) == 0.0
+    assert found.get("undated") == (None if as_of else 0.0)
 
 
 def test_recency_turns_round_where_the_first_report_is_asked_for(dated: Engine) -> None:
