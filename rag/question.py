@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,12 @@ from .outlets import Outlets, compared_on, names_of, read_outlets
 
 THRESHOLD = 0.5  # of confidence, from which on a question is answered
 LONGEST = 2_000  # characters: what is longer is a document, not a question
+# What people say to whom they talk with. Asked of the news, "Thanks!" was answered by who thanks whom in it.
+_COURTESY = re.compile(
+    r"(?:\b(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|ok|okay|great|bye|goodbye)\b"
+    r"(?: (?:there|all|everyone|a lot|so much|very much|again))?\W*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -79,12 +86,14 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     """Reads time and outlets out of a question; options win.
 
     `known` are the index's outlets, `newest` the newest day in it that is not after today. Raises
-    DatelineError for an empty question, and for a window that ends before it starts.
+    DatelineError for an empty question or a mere "thanks", and for a window that ends before it starts.
     """
     text = " ".join(well_formed(text).split())
     _check_options(options)
     if not text:
         raise DatelineError("the question is empty: ask something, in words")
+    if _COURTESY.fullmatch(text):
+        raise DatelineError("that asks nothing of the news: ask a question, such as who, when or how much")
     if len(text) > LONGEST:
         raise DatelineError(f"the question is {len(text)} characters long; ask in at most {LONGEST}")
     known = tuple(known)

@@ -115,6 +115,9 @@ def test_the_latest_is_not_asked_for(text: str) -> None:
         ("", Options(), "empty"),
         (" \n\t", Options(), "empty"),
         ("a" * (LONGEST + 1), Options(), str(LONGEST)),
+        ("Thanks!", Options(), "asks nothing"),
+        ("Hello there", Options(), "asks nothing"),
+        ("ok, thank you very much. Bye", Options(), "asks nothing"),
         ("Who won?", Options(excerpts=0), "at least 1"),
         ("Who won?", Options(excerpts=-3), "at least 1"),
         ("Who won?", Options(after=date(2024, 2, 2), before=date(2024, 2, 1)), "before it starts"),
@@ -126,6 +129,11 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(text: str, options: Opti
         understand(text, options, KNOWN, NEWEST)
     assert "\n" not in str(error.value)
     assert " " in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["Who said thank you?", "Thanks to whom?", "OK Go concert", "hi-fi", "Great Orme"])
+def test_a_word_of_courtesy_in_a_question_is_a_word(text: str) -> None:
+    assert understand(text, Options(), KNOWN, NEWEST).text == text
 
 
 def test_a_window_of_one_day_makes_sense() -> None:
