@@ -71,7 +71,8 @@ def build(
             with store.transaction():
                 for root, found in scans.items():
                     builder.ledger.bring(root, found.files)
-                    builder.ledger.skip(str(root), found.skipped)
+                    if root.is_dir():  # what is skipped of a file stands under the same path, noted as it is read
+                        builder.ledger.skip(str(root), found.skipped)
                 builder.remove_orphans()
             builder.read_files([file for found in scans.values() for file in found.files], progress)
             store.write_caches()
@@ -186,16 +187,18 @@ class _Builder:
 
     def read_files(self, files: list[FoundFile], progress: Progress | None) -> None:
         """Reads what is new or changed. A file whose key was taken is tried again when all have been read."""
+        self.files += len(files)
         with Bar() as bar, ThreadPoolExecutor(1) as self._thread:
             counter = Counter(progress or bar.show, len(files))
             clashed = [file for file in files if self._read_file(file, counter)]
             counter.total += len(clashed)
+            counted = self.unchanged
             for file in clashed:
                 self._read_file(file, counter)
+            self.unchanged = counted  # what a file had brought at first was counted then
 
     def _read_file(self, file: FoundFile, counter: Counter) -> bool:
         """Brings one file up to date; true if a key in it belongs to another file."""
-        self.files += 1
         path = str(file.path)
         skipped: list[Skipped] = []
         seen: set[str] = set()
@@ -206,6 +209,8 @@ class _Builder:
                 self.held[file.path] = len(self.store.fingerprints(path))
                 self.unchanged += self.held[file.path]
                 return False
+            with self.store.transaction():  # broken, or cut off amid it, it must not pass for what it was
+                self.ledger.outdate(file)
             state = FileState.of(file.path)
             articles = read(file.path, self.max_bytes)
         except UnreadableFileError as error:

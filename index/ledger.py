@@ -83,6 +83,10 @@ class Ledger:
             (str(file.path), self.key_prefix(file), state.size, state.modified, state.sha256, metadata),
         )
 
+    def outdate(self, file: FoundFile) -> None:
+        """Notes that what the index has of a file, if anything, may not be the file as it is."""
+        self._connection.execute("UPDATE files SET size = -1, sha256 = '' WHERE path = ?", (str(file.path),))
+
     def forget(self, path: str) -> None:
         """Removes what is noted of a file."""
         self._connection.execute("DELETE FROM files WHERE path = ?", (path,))

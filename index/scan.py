@@ -111,8 +111,8 @@ def _read_metadata(path: Path, base: Path, skipped: list[Skipped]) -> dict[Path,
             skipped.append(Skipped(name, "has no column 'file': the columns are file, title, source, date, url"))
             return {}
         for row in reader:
-            about = path.parent / (row["file"] or "").strip()
-            if not _is_file(about):
+            about = Path(os.path.normpath(path.parent / (row["file"] or "").strip()))
+            if not (_is_file(about) and about.is_relative_to(base)):
                 skipped.append(Skipped(f"{name}:{reader.line_num}", f"there is no file '{row['file']}'"))
                 continue
             rows[about] = {

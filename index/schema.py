@@ -154,6 +154,9 @@ def _connect(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(folder / _FILE, timeout=_WAIT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a crash loses no consistency
+    except sqlite3.OperationalError as error:  # it is whole, as far as is known
+        advice = "close what else uses it, and see that you may write in that folder"
+        raise DatelineError(f"the index at {folder} cannot be opened ({error}): {advice}") from error
     except sqlite3.Error as error:
         raise DatelineError(f"the index at {folder} cannot be opened ({error}): {_AGAIN}") from error
     return connection

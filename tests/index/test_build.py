@@ -178,7 +178,8 @@ def test_a_key_that_is_taken_is_refused_with_a_sentence_and_the_rest_goes_on(tmp
     assert "its key 'ferry.txt' is taken by" in skipped(summary)["ferry.txt"]
     assert str(first) in skipped(summary)["ferry.txt"]
     again = build([first, second], index)
-    assert (counts(again)[1:], skipped(again)) == ((0, 3, 0), skipped(summary))
+    assert (counts(summary), counts(again)) == ((4, 3, 0, 0), (4, 0, 3, 0))
+    assert skipped(again) == skipped(summary)
 
 
 def test_a_key_that_is_free_again_is_given(tmp_path: Path, index: Path) -> None:
@@ -266,6 +267,23 @@ def test_a_file_that_breaks_takes_its_document_along(news: Path, index: Path) ->
     summary = build([news], index)
     assert counts(summary) == (4, 0, 4, 1)
     assert list(skipped(summary)) == ["ferry.txt"]
+
+
+def test_a_file_that_breaks_and_is_restored_brings_its_document_back(news: Path, index: Path) -> None:
+    build([news], index)
+    before = (news / "ferry.txt").read_bytes()
+    write(news, {"ferry.txt": b"\x00\x01"})
+    build([news], index)
+    write(news, {"ferry.txt": before})
+    summary = build([news], index)
+    assert (counts(summary), skipped(summary)) == ((4, 1, 4, 0), {})
+
+
+def test_what_is_skipped_of_a_file_given_itself_is_named_again(tmp_path: Path, index: Path) -> None:
+    rows = write(tmp_path / "n", {"rows.jsonl": f"{json.dumps({'text': FERRY})}\n{{broken\n"}) / "rows.jsonl"
+    reasons = skipped(build([rows], index))
+    assert list(reasons) == ["rows.jsonl:line 2"]
+    assert skipped(build([rows], index)) == reasons
 
 
 def test_a_larger_limit_reads_what_was_too_large(tmp_path: Path, index: Path) -> None:

@@ -140,4 +140,12 @@ def test_metadata_may_begin_with_a_byte_order_mark_and_use_semicolons(news: Path
 def test_metadata_cannot_speak_of_files_outside(news: Path, tmp_path: Path) -> None:
     write(tmp_path, {"outside.txt": "x"})
     write(news, {"metadata.csv": "file,source\n../outside.txt,Harbour Post\n"})
-    assert all(not file.metadata for file in scan(news, Path("/nowhere")).files)
+    found = scan(news, Path("/nowhere"))
+    assert all(not file.metadata for file in found.files)
+    assert found.skipped == [Skipped("metadata.csv:2", "there is no file '../outside.txt'")]
+
+
+def test_metadata_may_speak_of_files_in_the_folder_above(news: Path) -> None:
+    write(news, {"town/metadata.csv": "file,source\n../ferry.txt,Harbour Post\n"})
+    files = {file.key: file.metadata for file in scan(news, Path("/nowhere")).files}
+    assert files["ferry.txt"] == {"source": "Harbour Post"}
