@@ -19,6 +19,7 @@ from .comparison import compares_things
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
 from .newest import as_known, by_time
+from .numerals import TIMES, VALUES
 from .question import Question
 from .quotation import asks_for_words, quotation
 from .read import Sentence
@@ -31,8 +32,7 @@ _SAME = 0.8  # share of words that two sentences have in common to count as one
 _WORD = re.compile(r"\w+")
 _ASKS_ONE = re.compile(r"(?:^\W*|, )(?:who|whose|which|why)\b", re.IGNORECASE)  # "Which was bigger than the mill?"
 _FIGURE = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
-    r"|no|not|never|nobody|without)\b|n[’']t\b",
+    rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(VALUES)}|(?:{'|'.join(TIMES)})s?|no|not|never|nobody|without)\b|n[’']t\b",
     re.IGNORECASE,
 )
 

@@ -6,24 +6,18 @@ import math
 import re
 from dataclasses import dataclass
 
+from .numerals import SMALL, TENS, TIMES, VALUES
 from .terms import STOP_WORDS, content_words
 
 _WORD = re.compile(r"[a-z]+")
-_SMALL = _WORD.findall(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = _WORD.findall("twenty thirty forty fifty sixty seventy eighty ninety")
-_WORDS = {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-_TIMES = {"dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_TIMES = {"k": 10**3, "m": 10**6, "bn": 10**9}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(_SMALL)})\b"
+_SPELLED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL)})\b"
 _ANY = rf"[$£€]?(?:{_DIGITS}|{_SPELLED})"
 _NUMBER = re.compile(
     rf"(?<![\w.,:/$£€–-])(?P<money>(?:US|A|C)?[$£€])?"
-    rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_SPELLED})|an?(?=\s(?:{'|'.join(_TIMES)})\b))"
-    rf"(?P<times>\s?(?:{'|'.join(_SHORT_TIMES)})\b|(?:[\s-](?:{'|'.join(_TIMES)})\b)*)(?![\w:/]|[.,]\d|[-–]\w)",
+    rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_SPELLED})|an?(?=\s(?:{'|'.join(TIMES)})\b))"
+    rf"(?P<times>\s?(?:{'|'.join(_SHORT_TIMES)})\b|(?:[\s-](?:{'|'.join(TIMES)})\b)*)(?![\w:/]|[.,]\d|[-–]\w)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -39,8 +33,12 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s?(?:[,;.)]|$)")  # behind a comma, an age: "Falk, 46,"
-_LEAST = re.compile(r"\b(?:(?:more|greater|higher) than|over|at least|above|no (?:fewer|less) than)\s$", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:(?:fewer|less|lower|no more) than|under|below|at most|up to|as (?:many|much) as)\s$", re.I)
+_UP, _DOWN = "(?:more|greater|higher) than", "(?:fewer|less|lower) than"
+_STATED, _DENIED = r"(?<!\bno )(?<!\bnot )", "(?:no|not) "  # "no more than 30" is 30 at most
+_LEAST = re.compile(rf"\b(?:{_STATED}{_UP}|{_DENIED}{_DOWN}|over|at least|above)\s$", re.IGNORECASE)
+_MOST = re.compile(
+    rf"\b(?:{_STATED}{_DOWN}|{_DENIED}{_UP}|under|below|at most|up to|as (?:many|much) as)\s$", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"\b(?:about|around|some|roughly|approximately|estimated|close to|near(?:ly)?|almost)\s$",
     re.IGNORECASE,
@@ -116,12 +114,12 @@ def _bounds(number: re.Match[str], before: str, behind: str) -> tuple[float, flo
 def _value(number: re.Match[str]) -> tuple[float, float]:
     """A number's value, and what its last digit counts."""
     names = _WORD.findall(number["times"].lower())
-    times = math.prod((_TIMES | _SHORT_TIMES)[name] for name in names)
+    times = math.prod((TIMES | _SHORT_TIMES)[name] for name in names)
     if number["digits"]:
         digits = number["digits"].replace(",", "")
         return float(digits) * times, times / 10 ** len(digits.partition(".")[2])
     spelled = _WORD.findall((number["words"] or "one").lower())
-    return float(sum(_WORDS[word] for word in spelled) * times), float(times)
+    return float(sum(VALUES[word] for word in spelled) * times), float(times)
 
 
 def _counted(number: re.Match[str], behind: str) -> tuple[str | None, frozenset[str]]:

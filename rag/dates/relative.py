@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from ..numerals import VALUES
 from .spans import MONTHS, SEASONS, WEEKDAYS, Period, latest_months, latest_over, month_number, months, single, week
 
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3}
-_NUMBERS |= {"eight": 8, "nine": 9, "couple of": 2, "several": 3}
+_NUMBERS = VALUES | {"a": 1, "few": 3, "couple of": 2, "several": 3}
 _NUMBER = r"(?:\d{1,3}|" + "|".join(name.replace(" ", r"\ ") for name in _NUMBERS) + ")"
 _SEASON = "(?:" + "|".join(SEASONS) + ")"
 

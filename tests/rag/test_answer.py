@@ -84,6 +84,14 @@ def test_among_copies_the_one_nearest_to_as_of_is_shown(engine: Engine) -> None:
             "The scaffold at the Kessel bridge cost the town of Ilmar 21,000 crowns, the council said on Tuesday.",
         ),
         (
+            "The scaffold at the Kessel bridge collapsed on Tuesday and thirteen workers were taken to hospital.",
+            "The scaffold at the Kessel bridge collapsed on Tuesday and fifteen workers were taken to hospital.",
+        ),
+        (
+            "The scaffold at the Kessel bridge cost the town of Ilmar 3 million crowns, the council said on Tuesday.",
+            "The scaffold at the Kessel bridge cost the town of Ilmar 3 billion crowns, the council said on Tuesday.",
+        ),
+        (
             "The builder of the scaffold at the Kessel bridge had been told to check its bolts on Tuesday.",
             "The builder of the scaffold at the Kessel bridge had not been told to check its bolts on Tuesday.",
         ),

@@ -29,6 +29,8 @@ def stated(text: str) -> Quantity | None:
         ("about 40 goats", 36, 44, None),
         ("more than 40 goats", 40, float("inf"), None),
         ("40 or more goats", 40, float("inf"), None),
+        ("no more than 40 goats", float("-inf"), 40, None),
+        ("not less than 40 goats", 40, float("inf"), None),
         ("up to 40 goats", float("-inf"), 40, None),
         ("4.5 million crowns", 4_450_000, 4_550_000, "crown"),
         ("a hundred crowns a day", 50, 150, "crown a day"),
