@@ -42,6 +42,10 @@ _SIDES = tuple(
         r"(?:versus|vs\.?|set (?:against|beside))\s+(?P<two>.+?)$",
     )
 )
+# A match or a case is one thing: "Who won Arsenal vs Chelsea?"
+_CONTEST = re.compile(
+    r"(?P<before>\b(?i:what|which|who|whom|whose|where|when|how|why)\b.*[A-Z][\w’'-]*) (?:versus|vs\.?|v\.?)(?= [A-Z])"
+)
 _LEAST = 2  # words of a side
 
 
@@ -52,7 +56,7 @@ def compares_reports(text: str) -> bool:
 
 def compares_things(text: str) -> bool:
     """Whether two things are set side by side: "Was the catch of January bigger than that of May?"."""
-    return _TWO_THINGS.search(text) is not None
+    return _TWO_THINGS.search(_without_contests(text)) is not None
 
 
 def have_own_times(text: str) -> bool:
@@ -63,7 +67,12 @@ def have_own_times(text: str) -> bool:
 def sides(text: str) -> tuple[str, str] | None:
     """What is compared, as two questions; None where nothing is, or a side is a word that lives on the other."""
     text = text.strip(" ?.")
-    found = next((match for pattern in _SIDES if (match := pattern.match(text))), None)
+    found = next((match for pattern in _SIDES if (match := pattern.match(_without_contests(text)))), None)
     if found is None or any(len(found[side].split()) < _LEAST for side in ("one", "two")):
         return None
     return f"{found['one']}?", f"{found['two']}?"
+
+
+def _without_contests(text: str) -> str:
+    """The text without the "versus" of a match or a case that a question asks about."""
+    return _CONTEST.sub(r"\g<before>", text)

@@ -65,7 +65,7 @@ class Engine:
         vector = self._embed(question, clock)
         reader = OnceReader(self._reader)
         sentences, sure = self._ranked(question, vector, reader, clock)
-        if sure >= options.threshold:
+        if sentences and sure >= options.threshold:
             with clock.stage("quote"):
                 excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
             return Answer(
@@ -75,7 +75,7 @@ class Engine:
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
         nearby, likely = (sentences, sure) if wider == question else self._ranked(wider, vector, reader, clock)
-        reason = why_not(question, sentences, missing, likely >= options.threshold)
+        reason = why_not(question, sentences, missing, bool(nearby) and likely >= options.threshold)
         with clock.stage("quote"):
             near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")
         return Answer(
@@ -123,10 +123,10 @@ class Engine:
     def about(self, answer: Answer, options: Options) -> tuple[Excerpt, ...]:
         """A passage of each article that bears on what was answered, those cited first; raises as `ask` does."""
         passages = self.search(answer.question, replace(options, limits=answer.understood), ABOUT).passages
-        best = {excerpt.document: excerpt for excerpt in reversed((*answer.excerpts, *answer.near_misses))}
-        for passage in passages:
-            if passage.score >= passages[0].score - BEARING:
-                best.setdefault(passage.document, passage)
+        bearing = (each for each in passages if each.score >= passages[0].score - BEARING)
+        best: dict[str, Excerpt] = {}
+        for excerpt in (*answer.excerpts, *answer.near_misses, *bearing):
+            best.setdefault(excerpt.document, excerpt)
         return tuple(best.values())
 
     def copies_of(self, key: str, as_of: date | None = None) -> tuple[Copy, ...]:

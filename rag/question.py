@@ -112,7 +112,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     if today and free and (several or compares_reports(text)):
         understood = replace(understood, days=named_days(text, today))
     several = several or bool(understood.days)
-    each_outlet = not several and min(len(outlets.sources), len(understood.sources)) > 1
+    each_outlet = not several and min(outlets.asked, len(understood.sources)) > 1
     asked = matter(text, window, outlets, known)
     if each_outlet:
         asked = compared_on(asked, [each for each in names_of(known).find(asked) if set(each.names) <= set(sources)])

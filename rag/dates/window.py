@@ -14,6 +14,8 @@ from .relative import is_loose, slack
 from .spans import Period, week
 from .topic import NEWS, in_clause, is_to_come, is_topic
 
+Matches = list[re.Match[str]]  # of PERIOD
+
 
 class Window(NamedTuple):
     """Inclusive days; None where that side is open."""
@@ -34,7 +36,7 @@ _BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){PART_OF}$")
 _AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{PART_OF}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
 # "between 1 and 10 March 2024": the first half is no period by itself
-_HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?")
+_HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?$")
 _NEWS_FROM = _words(rf"{NEWS} from\s+$")
 _ONWARDS = _words(r"\s*onwards?\b")
 _TERSE = 8  # words, as typed into a search box
@@ -106,14 +108,12 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
     ]
     if have_own_times(text):
         matches = [match for match in matches if _OF_BOTH.search(text[: match.start()])]
-    window = _range(text, matches, today)
-    if window is None:
-        window = Window()
-        for group in _groups(text, matches):
-            period = _hull(group, today)
-            if period is not None:
-                before, behind = text[: group[0].start()], text[group[-1].end() :]
-                window = _both(window, _bounded(before, group[-1], behind, period, today))
+    window, others = _range(text, matches, today)
+    for group in _groups(text, others):
+        period = _hull(group, today)
+        if period is not None:
+            before, behind = text[: group[0].start()], text[group[-1].end() :]
+            window = _both(window, _bounded(before, group[-1], behind, period, today))
     inverted = window.after is not None and window.before is not None and window.after > window.before
     coming = window.after is not None and window.after > (window.as_of or today)
     return Window(window.as_of) if inverted or coming else window
@@ -130,9 +130,9 @@ def _is_terse(text: str) -> bool:
     return not _ASKS.search(text) and len(text.split()) <= _TERSE and not text.rstrip().endswith(".")
 
 
-def _groups(text: str, matches: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+def _groups(text: str, matches: Matches) -> list[Matches]:
     """Periods that "and" or "or" joins are one: "in 2020 and 2021", "in March and April 2024"."""
-    groups: list[list[re.Match[str]]] = []
+    groups: list[Matches] = []
     for match in matches:
         last = groups[-1][-1] if groups else None
         if (
@@ -147,7 +147,7 @@ def _groups(text: str, matches: list[re.Match[str]]) -> list[list[re.Match[str]]
     return groups
 
 
-def _hull(group: list[re.Match[str]], today: date) -> Period | None:
+def _hull(group: Matches, today: date) -> Period | None:
     """From the first to the last day of joined periods; one that lacks its year takes the last one's."""
     last = read_period(group[-1], today)
     periods = [read_period(match, last[1]) for match in group[:-1]] if last else []
@@ -155,25 +155,37 @@ def _hull(group: list[re.Match[str]], today: date) -> Period | None:
     return (min(first for first, _ in found), max(end for _, end in found)) if last else None
 
 
-def _range(text: str, matches: list[re.Match[str]], today: date) -> Window | None:
-    """`between A and B`, `in A and B`; an A that lacks its month or year takes B's. None where there is no range."""
-    for one, two in pairwise(matches):
-        before, behind = text[: one.start()], text[two.end() :]
-        if (_BETWEEN.search(before) or _is_terse(text)) and _AND.fullmatch(text, one.end(), two.start()):
-            # "between 2013 and 2017" is what something covers
-            years = (one["year"] or two["year"]) and not _NEWS_FROM.search(before)
-            if years or in_clause(before) or is_to_come(before, two, behind):
-                return Window()
-            last = read_period(two, today)
-            return _from_to(read_period(one, last[1] if last else today), last)
-    half = _HALF.search(text[: matches[0].start()]) if matches else None
-    if half is None or half.end() != matches[0].start():
-        return None
-    if in_clause(text[: half.start()]) or is_to_come(text[: half.start()], matches[0], text[matches[0].end() :]):
+def _range(text: str, matches: Matches, today: date) -> tuple[Window, Matches]:
+    """`between A and B`, `in A and B`, if a question has one, and the periods that are no part of it."""
+    for n, (one, two) in enumerate(pairwise(matches)):
+        between = _BETWEEN.search(text[: one.start()]) or _is_terse(text)
+        if between and _AND.fullmatch(text, one.end(), two.start()):
+            return _between(text, one, two, today), [*matches[:n], *matches[n + 2 :]]
+    for n, match in enumerate(matches):
+        if half := _HALF.search(text[: match.start()]):
+            return _from_half(text, half, match, today), [*matches[:n], *matches[n + 1 :]]
+    return Window(), matches
+
+
+def _between(text: str, one: re.Match[str], two: re.Match[str], today: date) -> Window:
+    """From one period to another, of which the first may lack its year; none where they are the topic."""
+    before, behind = text[: one.start()], text[two.end() :]
+    # "between 2013 and 2017" is what something covers
+    years = (one["year"] or two["year"]) and not _NEWS_FROM.search(before)
+    if years or in_clause(before) or is_to_come(before, two, behind):
         return Window()
-    last = read_period(matches[0], today)
-    start = PERIOD.fullmatch(_completed(half["half"], matches[0][0], last)) if last else None
-    return _from_to(read_period(start, last[1]), last) if start and last else None
+    last = read_period(two, today)
+    return _from_to(read_period(one, last[1] if last else today), last)
+
+
+def _from_half(text: str, half: re.Match[str], whole: re.Match[str], today: date) -> Window:
+    """From what lacks its month or year to the period behind it; none where they are the topic."""
+    before, behind = text[: half.start()], text[whole.end() :]
+    last = read_period(whole, today)
+    if last is None or in_clause(before) or is_to_come(before, whole, behind):
+        return Window()
+    start = PERIOD.fullmatch(_completed(half["half"], whole[0], last))
+    return _from_to(read_period(start, last[1]), last) if start else Window()
 
 
 def _completed(half: str, whole: str, last: Period) -> str:

@@ -97,7 +97,7 @@ class Names:
         mentions: list[Mention] = []
         end = 0
         typed_small = text == text.lower()
-        folded = text.casefold() if len(text.casefold()) == len(text) else text
+        folded = _folded(text)
         for word in _WORD.finditer(text):
             if word.start() < end:
                 continue
@@ -143,7 +143,7 @@ def _outlets_by_name(known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         for level, names in zip(levels, (_own(outlet), _heads(outlet), _loose(outlet)), strict=True):
             for name in names:
                 if name.strip():
-                    level[name.casefold()][outlet] = None
+                    level[_folded(name)][outlet] = None
     own, heads, loose = levels
     found = {name: {**outlets, **heads.get(name, {})} for name, outlets in own.items()}
     for name in heads.keys() - own.keys() | loose.keys() - own.keys():
@@ -157,7 +157,7 @@ def _outlets_by_short(known: tuple[str, ...], longer: Mapping[str, object]) -> d
     found: dict[str, list[str]] = defaultdict(list)
     for outlet in known:
         for word in _short(outlet):
-            found[word.casefold()].append(outlet)
+            found[_folded(word)].append(outlet)
     return {word: tuple(outlets) for word, outlets in found.items() if word not in longer}
 
 
@@ -222,6 +222,11 @@ def _is_part(name: str, before: str, behind: str, needs_the: bool) -> bool:
 
 def _bare(name: str) -> str:
     return re.sub(r"^(?:the|The|THE) (?=.)", "", name)
+
+
+def _folded(text: str) -> str:
+    """A text without capitals, letter for letter: "ß" stays, since offsets are counted in it."""
+    return "".join(small if len(small := letter.casefold()) == 1 else letter for letter in text)
 
 
 def _plain(word: str) -> str:

@@ -13,10 +13,14 @@ from .unknown import REPORTING, unknown_outlets
 
 
 class Outlets(NamedTuple):
-    """Names as the index states them, or as the question does where the index has no such outlet."""
+    """Names as the index states them, or as the question does where the index has no such outlet.
+
+    `asked` is how many outlets the question asks for: one, if it says "the Gazette" and two are called so.
+    """
 
     sources: tuple[str, ...] = ()
     not_sources: tuple[str, ...] = ()
+    asked: int = 0
 
 
 _REPORTING = (
@@ -106,8 +110,9 @@ def read_outlets(text: str, known: Iterable[str]) -> Outlets:
         wanted |= {each: True for each in mentions if each not in wanted and _is_compared(text, each)}
         _add_joined(text, mentions, wanted)
     left_out = dict.fromkeys(name for mention, asked in wanted.items() if not asked for name in mention.names)
+    groups = {mention.names for mention, asked in wanted.items() if asked}
     asked = dict.fromkeys(name for mention, asked in wanted.items() if asked for name in mention.names)
-    return Outlets(tuple(asked), tuple(name for name in left_out if name not in asked))
+    return Outlets(tuple(asked), tuple(name for name in left_out if name not in asked), len(groups))
 
 
 def _verdict(text: str, mention: Mention) -> bool | None:

@@ -109,7 +109,8 @@ def carried(text: str, asked: Understood, earlier: Understood) -> Understood:
 
     One whose text names a period, be it as its topic, has a time of its own.
     """
-    timed = replace(asked, sources=(), not_sources=()) != Understood()
+    as_of = None if asked.as_of == earlier.as_of else asked.as_of  # one that both are asked under is not of the text
+    timed = replace(asked, as_of=as_of, sources=(), not_sources=()) != Understood()
     if not timed and PERIOD.search(text) is None:
         asked = replace(earlier, sources=asked.sources, not_sources=asked.not_sources)
     if not (asked.sources or asked.not_sources):

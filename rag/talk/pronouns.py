@@ -48,7 +48,6 @@ _NAMED_LATER = re.compile(r",\s+.*(?:[A-Z]|\bthe\b)")  # "When she resigned, wha
 _HOUR = re.compile(r"\b(?:time|day|date)\s+(?:is|was)\s+$", re.IGNORECASE)
 _OBJECT_END = re.compile(r"\W*$|[,;]|\s+(?:in|on|at|for|to|by|from|with|about|after|before|during|since|again|back)\b")
 _MEANS = re.compile(r"\s+(?:be|mean|matter|happen|true|right|so|possible|important|work|change)\b[^,]*$")
-_AFTER_WHAT = re.compile(r"\b(?:before|after|since|until|till|like)\s+$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:about|of|to|for|with|against|on|by|from)\s+$", re.IGNORECASE)
 # What may be meant by a pronoun behind it, and what opens a clause with a subject of its own
 _SOMEONE = re.compile(r"\b(?:who|whom|whose|which|many|much)\b", re.IGNORECASE)

@@ -66,6 +66,11 @@ def test_a_refused_question_reads_nothing_twice(news_index: Path, embedder: Embe
     assert len(counted.given) == len(set(counted.given)) > 0
 
 
+def test_without_a_sentence_there_is_no_answer_whatever_the_threshold(engine: Engine) -> None:
+    answer = engine.ask("Who sang?", Options(after=date(2030, 1, 1), threshold=0.0))
+    assert (answer.status, answer.reason, answer.excerpts) == ("not_found", "outside_dates", ())
+
+
 def test_the_same_question_gets_the_same_answer(engine: Engine) -> None:
     answers = [engine.ask("What happened in Brel?").to_json() for _ in range(2)]
     for answer in answers:

@@ -32,6 +32,10 @@ from rag.question import LONGEST
             ("the toll of 2019?", "the toll of 2019? that of 2024?"),
         ),
         ("Give me the old toll beside the new one", ("the old toll?", "the old toll? the new one?")),
+        (
+            "How many came to Brel in summer versus to Skarn in winter?",
+            ("How many came to Brel in summer?", "How many came to Brel in summer? to Skarn in winter?"),
+        ),
         ("the first count versus the last count", ("the first count?", "the first count? the last count?")),
         (
             "Compare the tern counts of 2024 and of 2025.",
@@ -53,6 +57,8 @@ def test_a_question_that_asks_several_things_is_parted(text: str, asked: tuple[s
         "To what does the pilot compare his boat?",
         "Compare the counts.",
         "What is the outcome of Brel versus the ferry company?",
+        "Who won the Brel Rovers vs Skarn United match in March 2024?",
+        "In which year was Falk vs. Nilsson decided by the court?",
         "What did the bakers and fishers of Brel ask for?",
         "The mayor said where, when and how it would be built.",
         "who and what and when and where and why",
@@ -63,7 +69,9 @@ def test_a_question_that_asks_one_thing_is_left_as_it_is(text: str) -> None:
     assert parts(text) == (text,)
 
 
-@pytest.mark.parametrize("seed", ["compare a ", "with a ", "vs a ", "how do a compare ", "set a beside ", " "])
+@pytest.mark.parametrize(
+    "seed", ["compare a ", "who A vs ", "what Who A", "with a ", "vs a ", "how do a compare ", "set a beside ", " "]
+)
 def test_a_long_repetitive_text_comes_to_an_end(seed: str) -> None:
     parts((seed * LONGEST)[:LONGEST])
 

@@ -49,6 +49,25 @@ def test_an_option_wins_over_what_is_read(options: Options) -> None:
         assert (found.after, found.before) == (options.after, options.before)
 
 
+def test_one_outlet_whose_name_two_bear_is_not_each_of_two() -> None:
+    known = ["CNN", "CNN (Web News)", "Ilmar Post"]
+    one = understand("What did CNN report about the strike?", Options(), known, NEWEST)
+    assert (one.understood.sources, one.each_outlet) == (("CNN", "CNN (Web News)"), False)
+    assert "CNN" in one.matter
+    assert understand("What do CNN and the Ilmar Post report about the strike?", Options(), known, NEWEST).each_outlet
+
+
+def test_a_range_of_days_leaves_an_as_of_date_as_it_is() -> None:
+    text = "As of 1 June 2024, how many were hurt between 1 March 2024 and 5 May 2024?"
+    found = understand(text, Options(), KNOWN, NEWEST).understood
+    assert (found.as_of, found.after, found.before) == (date(2024, 6, 1), date(2024, 3, 1), date(2024, 5, 5))
+
+
+def test_the_month_of_a_match_is_a_window_whatever_is_between_its_sides() -> None:
+    found = understand("Who won the Arsenal vs Chelsea match in March 2024?", Options(), KNOWN, NEWEST).understood
+    assert (found.after, found.before) == (date(2024, 3, 1), date(2024, 3, 31))
+
+
 def test_relative_words_are_counted_from_as_of() -> None:
     found = understand("What happened yesterday?", Options(as_of=date(2023, 3, 3)), KNOWN, NEWEST).understood
     assert (found.after, found.before) == (date(2023, 3, 2), date(2023, 3, 2))

@@ -127,7 +127,7 @@ def test_an_outlet_that_is_left_out(text: str, names: list[str]) -> None:
 
 def test_one_is_asked_for_and_another_left_out() -> None:
     found = read_outlets("What did RT say, but not Sputnik?", KNOWN)
-    assert found == Outlets(("RT",), ("Sputnik",))
+    assert found == Outlets(("RT",), ("Sputnik",), 1)
 
 
 UNKNOWN = [
@@ -151,7 +151,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("text", "name"), UNKNOWN)
 def test_an_outlet_that_the_index_does_not_have_is_asked_for_all_the_same(text: str, name: str | None) -> None:
-    assert read_outlets(text, KNOWN) == Outlets((name,) if name else (), ())
+    assert read_outlets(text, KNOWN) == Outlets((name,) if name else (), (), int(bool(name)))
 
 
 def test_several_outlets_that_the_index_does_not_have() -> None:
@@ -202,7 +202,26 @@ def test_ordinary_words_and_people_are_no_outlets(text: str) -> None:
 
 
 def test_without_a_known_outlet_nothing_is_lost() -> None:
-    assert read_outlets("What did the Harbour Courier report?", []) == Outlets(("Harbour Courier",))
+    assert read_outlets("What did the Harbour Courier report?", []) == Outlets(("Harbour Courier",), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("How many were hurt, according to the Gazette?", 1),
+        ("What do the Hexel Gazette and the Skarn Gazette report about the flood?", 2),
+        ("According to the Gazette, was the Gazette's report on the flood right?", 1),
+        ("How do the Gazette and Brel Radio differ on the flood?", 2),
+    ],
+)
+def test_a_name_that_two_outlets_bear_is_one_that_is_asked(text: str, asked: int) -> None:
+    assert read_outlets(text, ["Hexel Gazette", "Skarn Gazette", "Brel Radio"]).asked == asked
+
+
+def test_a_letter_that_is_two_without_capitals_hides_no_outlet() -> None:
+    known = ["Venn Islander", "Straßenblatt"]
+    assert read_outlets("What did the Islander report about the Straße?", known).sources == ("Venn Islander",)
+    assert read_outlets("What did the Straßenblatt report?", known).sources == ("Straßenblatt",)
 
 
 WORDS = [*KNOWN, "according to", "the", "The", "and", "reported by", "'s", "report", "said", "did", "apart from", ","]

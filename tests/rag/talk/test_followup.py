@@ -232,6 +232,11 @@ def test_limits_of_time_and_outlet_go_on_holding() -> None:
     assert carried("And who?", Understood(), earlier) == earlier
 
 
+def test_a_day_that_both_questions_are_asked_under_takes_no_window_away() -> None:
+    earlier = Understood(as_of=date(2024, 6, 1), after=date(2024, 3, 1), before=date(2024, 3, 31))
+    assert carried("And who?", Understood(as_of=date(2024, 6, 1)), earlier) == earlier
+
+
 def test_limits_that_a_question_sets_itself_win() -> None:
     earlier = Understood(as_of=date(2024, 5, 1), after=date(2024, 1, 1), not_sources=("Ilmar Post",))
     timed, told = Understood(before=date(2023, 1, 1)), Understood(sources=("Ilmar Post",))
