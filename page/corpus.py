@@ -31,11 +31,16 @@ def search_terms(typed: str) -> list[str]:
     return [term for pair in found for term in pair if re.search(r"\w", term)]
 
 
-def skipped_item(skipped: Skipped) -> str:
-    """What was skipped and why, as an item of a list: names of files, and no folder of the machine."""
+def named_and_why(skipped: Skipped) -> tuple[str, str]:
+    """What was skipped and why: names of files, and no folder of the machine."""
     path, colon, part = skipped.name.partition(":")
-    reason = _FOLDERS.sub("", skipped.reason)
-    return f"<li><bdi>{text(words.file_name(path) + colon + part)}</bdi>: <bdi>{text(reason)}</bdi></li>"
+    return words.file_name(path) + colon + part, _FOLDERS.sub("", skipped.reason)
+
+
+def skipped_item(skipped: Skipped) -> str:
+    """What was skipped and why, as an item of a list."""
+    name, reason = map(text, named_and_why(skipped))
+    return f"<li><bdi>{name}</bdi>: <bdi>{reason}</bdi></li>"
 
 
 def overview(stats: Stats, months: Counts, flagged: Flagged) -> str:

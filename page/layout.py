@@ -47,7 +47,7 @@ def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), upl
             with gr.Column(elem_id="reading", scale=2):
                 reading = html("panel", panel.hint())
         with library:
-            Library(engine, folder, masthead, reading, desk.open_passage, conversation).add(page, uploads)
+            Library(engine, folder, masthead, limits[-1], reading, desk.open_passage, conversation).add(page, uploads)
         with many:
             Many(engine).add(uploads)
         asked = [conversation, shown, question]

@@ -16,11 +16,12 @@ from rag.question import well_formed
 from . import render
 from .corpus import find_flagged, overview, search_terms, shelf
 from .format import stats_words
-from .limits import read_options
+from .limits import read_day
 from .upload import MAX_FILES, MAX_MB, add_files, report
 from .wiring import LAST, QUIET, html, sent
 
 A_PAGE = 50  # articles of the list
+_DAYS = ("Published from", "Published until")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Library:
     engine: Engine
     folder: Path
     masthead: gr.HTML
+    sources: gr.Component  # the outlets to ask of, in the other view
     reading: gr.HTML
     opened: Any  # what opens an article in the panel: a function of the conversation and an event
     conversation: gr.State
@@ -40,7 +42,7 @@ class Library:
         drop = self._drop() if uploads else None
         fields = self._fields()
         listed = html("shelf", "")
-        changed = [self.masthead, whole, fields[1]]
+        changed = [self.masthead, whole, fields[1], self.sources]
         for part in (whole, listed):
             part.open(self.opened, self.conversation, self.reading, **LAST)
         gr.on([each.submit for each in fields if isinstance(each, gr.Textbox)], self.browse, fields, listed, **LAST)
@@ -54,13 +56,14 @@ class Library:
             taken = files.upload(self.take_in, files, [added, files], **loud)
             taken.then(self.look, None, changed, **QUIET).then(self.browse, fields, listed, **QUIET)
 
-    def look(self) -> tuple[str, str, Any]:
-        """The line at the top, the overview, and the outlets to choose from."""
+    def look(self) -> tuple[str, str, Any, Any]:
+        """The line at the top, the overview, and the outlets to choose from here and to ask of."""
         store = self.engine.store
         stats = store.stats()
         whole = overview(stats, store.months(), find_flagged(store))
-        outlets = gr.Dropdown(choices=["", *sorted(stats.sources)])
-        return render.masthead(stats_words(stats)), whole, outlets
+        outlets = sorted(stats.sources)
+        here, asked = gr.Dropdown(choices=["", *outlets]), gr.Dropdown(choices=outlets)
+        return render.masthead(stats_words(stats)), whole, here, asked
 
     def browse(self, words: str | None, outlet: str | None, after: str | None, before: str | None) -> str:
         """The list under these limits, from its start."""
@@ -80,11 +83,11 @@ class Library:
 
     def _list(self, words: str | None, outlet: str | None, after: str | None, before: str | None, offset: int) -> str:
         try:
-            options = read_options("", after, before, [])
+            first, last = (read_day(*each) for each in zip(_DAYS, (after, before), strict=True))
         except DatelineError as error:
             return f'<p class="refused" role="alert">{render.text(str(error))}</p>'
         sources = frozenset({outlet.casefold()}) if outlet else frozenset()
-        where = Filter(options.after, options.before, sources)
+        where = Filter(first, last, sources)
         return shelf(
             *self.engine.store.browse(search_terms(well_formed(words or "")), where, A_PAGE, offset), offset, A_PAGE
         )
@@ -99,7 +102,7 @@ class Library:
             outlet = gr.Dropdown([""], value="", label="Outlet", allow_custom_value=True, min_width=160, scale=3)
             days = [
                 gr.Textbox(label=label, placeholder="YYYY-MM-DD", max_lines=1, max_length=40, min_width=110, scale=2)
-                for label in ("Published from", "Published until")
+                for label in _DAYS
             ]
         return [words, outlet, *days]
 

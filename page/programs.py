@@ -16,6 +16,7 @@ from index import DatelineError
 from rag import Engine, Options
 from rag.contract import published_json
 
+from .corpus import named_and_why
 from .format import file_name
 from .limits import read_options
 from .wiring import AT_ONCE
@@ -148,7 +149,7 @@ class _Programs:
             "last": stats.last and stats.last.isoformat(),
             "undated": stats.undated,
             "flagged": {flag: len(keys) for flag, keys in stats.flagged.items()},
-            "skipped": [{"name": file_name(each.name), "reason": each.reason} for each in stats.skipped],
+            "skipped": [dict(zip(("name", "reason"), named_and_why(each), strict=True)) for each in stats.skipped],
             "model": file_name(stats.model),
         }
 

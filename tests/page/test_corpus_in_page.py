@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_the_list_is_narrowed_by_words_outlet_and_days(visit: Visit, titles: Loc
     expect(titles).to_have_text(["Mill to be built anew"])
     filters.get_by_label("Published until").fill("June")
     filters.get_by_label("Published until").press("Enter")
-    expect(visit.page.locator("#shelf").get_by_role("alert")).to_contain_text("“June” is not a day")
+    expect(visit.page.locator("#shelf").get_by_role("alert")).to_contain_text("Published until: “June” is not a day")
     filters.get_by_label("Published until").fill("")
     filters.get_by_label("Words").fill('"sheep drowned a dragon" <b> % _ \\ "')
     filters.get_by_label("Words").press("Enter")
@@ -139,6 +140,22 @@ def test_files_that_are_added_are_listed_and_answered_from_at_once(
     turn = visit.ask("Who measured the grotto under the quarry of Sallow?")
     expect(turn.locator(".lead")).to_contain_text("Ida Brandt")
     expect(turn.locator(".citations .byline").first).to_contain_text("source not stated, undated")
+
+
+def test_an_outlet_that_is_added_can_be_chosen_at_once(visit: Visit, titles: Locator, tmp_path: Path) -> None:
+    row = {"text": "The bell of Sallow weighs nine tonnes.", "source": "Sallow Echo", "date": "2024-03-01"}
+    (tmp_path / "echo.jsonl").write_text(json.dumps(row))
+    page = visit.page
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "echo.jsonl")
+    expect(page.locator("#added")).to_contain_text("1 article added", timeout=SLOWEST)
+    expect(page.locator("#overview")).to_contain_text("Sallow Echo")
+    visit.view("Ask")
+    visit.limit("Source", "")
+    page.locator("#limits").get_by_label("Source", exact=True).click()
+    page.get_by_role("option").filter(has_text="Sallow Echo").click()
+    turn = visit.ask("What does the bell weigh?")
+    expect(turn.locator(".lead")).to_contain_text("nine tonnes")
+    expect(turn.locator(".chip bdi")).to_have_text(["from Sallow Echo"])
 
 
 def test_a_file_of_a_kind_that_is_not_read_is_refused_with_a_sentence(
