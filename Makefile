@@ -13,11 +13,11 @@ help:
 	@echo "make test                            run every test and linter, and hold the sample's answers to their floors"
 	@echo "make benchmarks BENCH=dir            run all benchmarks (hours), and write docs/benchmarks.md"
 
-# Without CORPUS and INDEX: the sample, indexed into .index if there is no index yet. With them: the
-# folder given. Both are asked for, so that the sample never mixes with real news.
+# Without CORPUS and INDEX: the sample, in an index of its own. With them: the folder given. Both are asked
+# for, so that the sample never mixes with real news. What an earlier start was cut off in is gone on with.
 chat: .venv/runs
 ifeq ($(CORPUS)$(INDEX),)
-	$(BIN)/python app.py --index .index $(if $(wildcard .index/index.sqlite),,--corpus sample) --host $(HOST) --port $(PORT) \
+	$(BIN)/python app.py --index .index-sample --corpus sample --host $(HOST) --port $(PORT) \
 		--example "How many workers were hurt in the scaffold accident at Corrow Bridge?" \
 		--example "How many crossings does the Venn Star make at the moment?" \
 		--example "According to the Tallow Ledger, what did the strike at Hallorn cost a day?" \
@@ -101,4 +101,4 @@ format: .venv/tests
 	touch $@
 
 clean:
-	rm -rf .venv .index .eval .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .index .index-sample .eval .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -58,17 +58,13 @@ def test_make_chat_asks_for_both_folders() -> None:
     assert "give both" in done.stderr
 
 
-def test_make_chat_indexes_the_sample_only_where_there_is_no_index(tmp_path: Path) -> None:
+def test_make_chat_brings_the_sample_up_to_date_in_an_index_of_its_own(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / ".venv").mkdir()
     for name in ("requirements.txt", ".venv/runs"):
         (tmp_path / name).touch()
-    first = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    (tmp_path / ".index").mkdir()
-    (tmp_path / ".index" / "index.sqlite").touch()
-    second = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert "--corpus sample" in first
-    assert "--corpus" not in second
+    done = subprocess.run(["make", "-n", "chat"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "--index .index-sample --corpus sample" in done
 
 
 def test_make_benchmarks_asks_for_their_folder() -> None:
