@@ -17,6 +17,7 @@ from ..engine import Engine
 from ..pairs import PairTokenizer
 from .examples import Example, read_public
 from .export import export
+from .inputs import begin, digest
 from .kept import kept
 from .model import ReaderModel
 from .negatives import with_negatives
@@ -48,6 +49,9 @@ def main(
     """Make the reader. A run that was cut off goes on where it was when it is started again."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     out.mkdir(parents=True, exist_ok=True)
+    settings = {"teacher": str(teacher), "precision": precision}
+    data = {"public sets": public, "quiz": news / "queries.jsonl.gz", "weeks left out": left_out / "queries.jsonl.gz"}
+    begin(out, {**settings, **{name: digest(path) for name, path in {**data, "written questions": WRITTEN}.items()}})
     torch.manual_seed(SEED)
     encoder, device = default_folder(), "cuda" if torch.cuda.is_available() else "cpu"
     workshop = Workshop(out, device, getattr(torch, precision), PairTokenizer(encoder))

@@ -93,7 +93,7 @@ def clapnq(path: Path) -> Iterator[Example]:
 
 
 def read_public(folder: Path) -> list[Example]:
-    """All of ../shared/train's sets; raises FileNotFoundError where one is missing."""
+    """The examples of all public sets, from the files named here; raises FileNotFoundError where one is missing."""
     found = [
         *squad(folder / "squadshifts/new_wiki.json.gz", "wiki"),
         *squad(folder / "squadshifts/reddit.json.gz", "reddit"),

@@ -87,6 +87,7 @@ class Trainer:
     def __init__(self, model: ReaderModel, steps: int, rate: float, device: str, precision: torch.dtype) -> None:
         self.model = model.to(device)
         self.masters = [each.detach().clone().float() for each in self._learned()]
+        self.fixed = [each.detach().clone() for each in self._fixed()]
         self.model.to(precision)
         self.device = device
         self.optimizer = torch.optim.AdamW(self.masters, lr=rate, weight_decay=_DECAY, fused=True)
@@ -97,6 +98,9 @@ class Trainer:
 
     def _learned(self) -> list[torch.nn.Parameter]:
         return [each for each in self.model.parameters() if each.requires_grad]
+
+    def _fixed(self) -> list[torch.nn.Parameter]:
+        return [each for each in self.model.parameters() if not each.requires_grad]
 
     def step(self, batch: Batch) -> float:
         """Learns from a batch; its loss."""
@@ -133,11 +137,11 @@ class Trainer:
         self.schedule.load_state_dict(state["schedule"])
 
     def finish(self) -> None:
-        """Leaves the model in float32, with what was learned."""
+        """Leaves the model in float32, with what was learned, and the rest as it was before it was rounded."""
         self.model.float()
         with torch.no_grad():
-            for master, each in zip(self.masters, self._learned(), strict=True):
-                each.copy_(master)
+            for before, each in zip([*self.masters, *self.fixed], [*self._learned(), *self._fixed()], strict=True):
+                each.copy_(before)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import rag.train.__main__ as command
 from index.embed import Embedder
+from index.errors import DatelineError
 from rag import Engine
 from rag.reader import HASHES, OnnxReader
 from rag.train import agree, stages
@@ -139,3 +140,9 @@ def test_a_run_makes_a_reader_and_one_that_is_started_again_learns_nothing_anew(
     monkeypatch.setattr(Trainer, "step", None)
     CliRunner().invoke(command.main, arguments, catch_exceptions=False)
     assert (out / "model" / HASHES).read_bytes() == made
+
+    brel = tmp_path / "written" / "Brel.jsonl"
+    brel.write_text(f"{brel.read_text(encoding='utf-8')}\n", encoding="utf-8")
+    done = CliRunner().invoke(command.main, arguments)
+    assert isinstance(done.exception, DatelineError)
+    assert "other written questions" in str(done.exception)

@@ -128,13 +128,15 @@ def test_the_loss_falls_on_examples_that_are_seen_again_and_again(rows: list[Row
     assert float(loss_of(spans, whole, batch)) < losses[0] / 5
 
 
-def test_what_shall_stay_as_it_is_stays_as_it_is(rows: list[Row]) -> None:
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_what_shall_stay_as_it_is_stays_as_it_is(rows: list[Row], precision: torch.dtype) -> None:
     model = tiny()
     words = model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     before = words.clone()
-    trainer = Trainer(model, 3, 1e-2, "cpu", torch.float32)
+    trainer = Trainer(model, 3, 1e-2, "cpu", precision)
     for _ in range(3):
         trainer.step(as_batch(rows))
+    trainer.finish()
     assert torch.equal(model.encoder.embeddings.word_embeddings.weight, before)
 
 
