@@ -1,4 +1,4 @@
-"""The command line for evaluation: run, check, compare, copies, fit, gold, load, peers, benchmarks."""
+"""The command line for evaluation: run, check, compare, copies, fit, calibrate, gold, load, peers, benchmarks."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from index import DatelineError
+from rag.question import THRESHOLD
 
 from .calibrate import PAGE as READING_PAGE
 from .fit import PAGE as SIGNALS_PAGE
@@ -29,7 +30,7 @@ def benchmarks(folders: Sequence[Path], judged: Path | None = None) -> str:
 
     `judged` is a table of answers that a person has read.
 
-    Raises DatelineError for a folder that holds neither, and where none is of a run.
+    Raises DatelineError for a folder that holds none of these, and where none is of a run.
     """
     runs = [(folder.name, _read(folder / _RUN)) for folder in folders if (folder / _RUN).is_file()]
     pages = [folder / name for folder in folders for name in _PAGES if (folder / name).is_file()]
@@ -81,6 +82,9 @@ def _unusual(run: Run) -> str:
     words += [f"with the articles of {Path(extra).name}" for extra in settings["extra_corpus"]]
     words += [f"only the first {settings['limit']}"] if settings["limit"] else []
     words += ["dates and outlets not read from the question"] if settings["literal"] else []
+    words += [f"{name} {settings[name]}" for name in ("after", "before") if settings[name]]
+    words += [f"only {quoted(', '.join(settings['sources']))}"] if settings["sources"] else []
+    words += [f"answered from a confidence of {run['threshold']:g} on"] if run["threshold"] != THRESHOLD else []
     return ", ".join(words)
 
 
@@ -104,7 +108,7 @@ def _costs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
         ("peak memory, MB", _of_a_start(runs, "peak_memory_mb")),
         ("index on disk, MB", [run["cost"]["index_mb"] for _, run in runs]),
         ("chunks", [run["index"]["chunks"] for _, run in runs]),
-        ("building the index, s", [(run["cost"]["built"] or {}).get("seconds") for _, run in runs]),
+        ("building the index, s", [_whole_build(run) for _, run in runs]),
         ("building, chunks a second", [run["cost"]["built_chunks_per_second"] for _, run in runs]),
     ]
     told = ((name, *("-" if value is None else f"{value:g}" for value in values)) for name, values in rows)
@@ -112,8 +116,14 @@ def _costs(runs: Sequence[tuple[str, Run]]) -> Iterator[str]:
     yield (
         "Each question is asked alone, in one process, when one has been asked before it; percentiles are over the "
         "questions of a run. Peak memory is the process's, model included. A process that has just built its index "
-        "tells nothing of a start: -. Nothing here shows several people asking at once."
+        "tells nothing of a start, and the rest of a build that was cut off nothing of a build: -. Nothing here shows "
+        "several people asking at once."
     )
+
+
+def _whole_build(run: Run) -> float | None:
+    built = run["cost"]["built"]
+    return built["seconds"] if built and built["whole"] else None
 
 
 def _of_a_start(runs: Sequence[tuple[str, Run]], name: str) -> list[float | None]:
@@ -143,7 +153,7 @@ def _groups(groups: dict[str, Any]) -> Iterator[str]:
 
 
 def _page(page: Path) -> str:
-    """A page that `eval fit` or `eval peers` wrote, its headings one step lower."""
+    """A page that another command wrote, its headings one step lower."""
     lines = page.read_text(encoding="utf-8").rstrip().splitlines()
     return "\n".join(f"#{line}" if line.startswith("#") else line for line in lines)
 

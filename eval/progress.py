@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +13,7 @@ from .datasets import Query
 from .outcome import Outcome
 
 _FILE = "progress.jsonl"
+_PROJECT = Path(__file__).parent.parent
 
 
 class Progress:
@@ -57,13 +59,18 @@ class Progress:
         return kept
 
 
+def sources(*packages: str) -> Iterator[Path]:
+    """The files of our packages that answers depend on: code, weights, and the reader."""
+    for package in packages:
+        files = (path for kind in ("*.py", "*.json", "*.onnx") for path in (_PROJECT / package).rglob(kind))
+        yield from sorted(files)
+
+
 def _code_digest() -> str:
-    """A hash of our own code: answers of another version are not gone on with."""
-    digest = hashlib.sha256()
-    project = Path(__file__).parent.parent
-    for package in ("index", "rag", "eval"):
-        for path in sorted((project / package).rglob("*.py")):
-            digest.update(f"{path.relative_to(project)}\n".encode() + path.read_bytes())
+    """A hash of our own code and weights: answers of another version are not gone on with."""
+    digest = hashlib.sha256(os.environ.get("DATELINE_READER", "").encode())
+    for path in sources("index", "rag", "eval"):
+        digest.update(f"{path.relative_to(_PROJECT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 

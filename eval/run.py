@@ -94,6 +94,8 @@ def gold_not_indexed(askings: Iterable[Asking], store: Store) -> list[str]:
 
 def _index_of(dataset: Dataset, settings: Settings) -> tuple[Path, bool]:
     """The index to ask, and whether this process has just built it."""
+    if settings.index and settings.extra_corpus:
+        raise DatelineError("--extra-corpus goes into the index that is built: with --index, index it there instead")
     if settings.index:
         return settings.index, False
     return build_index(dataset, settings.extra_corpus, settings.cache, settings.model)

@@ -134,7 +134,7 @@ def _windows(words: str, gold: str) -> Iterator[str]:
     """NEAR words on each side of each place where the gold string stands, and itself."""
     place = words.find(gold)
     while place >= 0:
-        before = words[:place].rsplit(" ", NEAR + 1)[1:]
+        before = words[:place].rsplit(" ", NEAR)[1:]
         after = words[place + len(gold) :].split(" ", NEAR)[:NEAR]
         yield " ".join([*before, gold, *after])
         place = words.find(gold, place + 1)

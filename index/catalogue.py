@@ -21,7 +21,7 @@ class Catalogue:
         self._dated = np.array([row[1] is not None for row in rows], bool)
         self._first = np.array([UNDATED[0] if row[1] is None else row[1] for row in rows], np.int64)
         self._last = np.array([UNDATED[1] if row[2] is None else row[2] for row in rows], np.int64)
-        self._codes: dict[str, int] = {}  # of the outlets; a source that is not stated is none of them
+        self._codes: dict[str, int] = {}  # of the outlets, "" for a source that is not stated
         self._outlets = np.array([self._codes.setdefault(row[3] or "", len(self._codes)) for row in rows], np.int64)
         self._keys = {row[0]: row[4] for row in rows}
         self._rows = {row[4]: number for number, row in enumerate(rows)}

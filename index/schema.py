@@ -15,7 +15,8 @@ from .errors import DatelineError
 
 FORMAT = "2"  # goes up when what is read, cut or kept from the same files would be different
 _FILE = "index.sqlite"
-KEPT = ("judgements.sqlite", "uploads")  # what people put into an index's folder: no build brings it back
+JUDGEMENTS, UPLOADS = "judgements.sqlite", "uploads"  # beside an index's own files
+KEPT = (JUDGEMENTS, UPLOADS)  # what people put into its folder: no build brings it back
 _AGAIN = f"delete all in that folder but {' and '.join(KEPT)}, and build it again"
 _WAIT = 60.0  # seconds that a statement waits for another process's transaction
 

@@ -14,13 +14,13 @@ from pathlib import Path, PurePath
 from index import Skipped
 from index.build import build, remove
 from index.readers import KINDS
+from index.schema import UPLOADS
 
 from .corpus import skipped_item
 from .format import count
 
 MAX_FILES = 200  # at once
 MAX_MB = 50  # of a file (a million bytes), and of what an archive unpacks to
-FOLDER = "uploads"  # in the index's folder
 LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 _LONGEST = 100  # bytes of a name without its suffix: file systems take 255 for all of it
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)  # devices on Windows, whatever the suffix
@@ -57,7 +57,7 @@ def add_files(index: Path, files: Sequence[tuple[str, Path]], progress: Progress
         progress(0.0, "waiting for other files to be read")
     with _one:
         added = Added(skipped=[Skipped(_safe_name(name), _TOO_MANY) for name, _ in files[MAX_FILES:]])
-        kept = list(dict.fromkeys(_keep((index / FOLDER).resolve(), files[:MAX_FILES], added)))
+        kept = list(dict.fromkeys(_keep((index / UPLOADS).resolve(), files[:MAX_FILES], added)))
         if kept:
             progress(0.0, f"reading {count(len(kept), 'file')}")
             _index(index, kept, added, progress)
@@ -82,7 +82,7 @@ def _index(index: Path, kept: Sequence[Path], added: Added, progress: Progress) 
         progress(done / total, f"{done:,} of {count(total, 'article')} read")
 
     summary = build(kept, index, max_file_mb=MAX_MB, progress=heard)
-    names = {f"{FOLDER}/{path.name}" for path in kept}
+    names = {f"{UPLOADS}/{path.name}" for path in kept}
     added.skipped += [each for each in summary.stats.skipped if each.name.partition(":")[0] in names]
     refused = [path for path in kept if not summary.held[path]]
     if refused:

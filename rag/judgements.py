@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from index import DatelineError
+from index.schema import JUDGEMENTS
 
 from .contract import Answer
 
 LONGEST_NOTE = 2_000  # characters
-_FILE = "judgements.sqlite"  # not the index's own file: that can be made anew, and what people said cannot
 _WAIT = 60.0  # seconds that a statement waits for another thread or process
 _TABLE = """
 CREATE TABLE IF NOT EXISTS judgements (
@@ -54,7 +54,7 @@ class Judgements:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+        self._path = folder / JUDGEMENTS  # not the index's own file: that can be made anew
 
     def keep(self, judgement: Judgement) -> None:
         """Keeps a judgement, in the place of what the same person said before of the same answer.

@@ -16,11 +16,12 @@ BINS = 10
 _POINTS = 100  # of the curve at most: enough for a picture, and for reading a threshold off
 
 
-def risk_coverage(judged: Sequence[Judged]) -> list[Row]:
+def risk_coverage(judged: Sequence[Judged], in_force: float = 0.0) -> list[Row]:
     """The curve over the threshold, from the highest: answering where confidence is at least `threshold`.
 
-    `coverage` is the share of all questions that is answered, `risk` the share of those answers that
-    is wrong (El-Yaniv and Wiener 2010); an answer to a question without one is wrong.
+    Some of many points, and in any case what comes of the threshold that is `in_force`. `coverage` is the
+    share of all questions that is answered, `risk` the share of those answers that is wrong (El-Yaniv and
+    Wiener 2010); an answer to a question without one is wrong.
     """
     points: list[Row] = []
     answered = wrong = 0
@@ -30,8 +31,9 @@ def risk_coverage(judged: Sequence[Judged]) -> list[Row]:
         answered += len(rights)
         wrong += rights.count(False)
         points.append({"threshold": confidence, "coverage": answered / len(judged), "risk": wrong / answered})
-    kept = np.linspace(0, len(points) - 1, min(len(points), _POINTS)).round().astype(int)
-    return [points[n] for n in kept]
+    kept = set(np.linspace(0, len(points) - 1, min(len(points), _POINTS)).round().astype(int).tolist())
+    kept |= {n for n in [sum(point["threshold"] >= in_force for point in points) - 1] if n >= 0}
+    return [points[n] for n in sorted(kept)]
 
 
 def reliability(judged: Sequence[Judged]) -> list[Row]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ..progress import sources
 from .environment import REQUIREMENTS, last_line
 from .line_up import HERE, System
 
@@ -99,5 +100,4 @@ def _sources(system: System) -> Iterator[Path]:
         yield REQUIREMENTS
         return
     yield _PROJECT / "requirements.txt"
-    for package in ("index", "rag"):
-        yield from sorted((_PROJECT / package).rglob("*.py"))
+    yield from sources("index", "rag")

@@ -37,11 +37,11 @@ _TAIL = 1.5  # times the 99th percentile: what is slower would squeeze the rest 
 
 
 class RiskPoint(TypedDict):
-    """What comes of answering only from a confidence upward; `risk` is None where nothing is answered."""
+    """What comes of answering only from a confidence upward."""
 
     threshold: float
     coverage: float
-    risk: float | None
+    risk: float
 
 
 class Bin(TypedDict):
@@ -50,8 +50,8 @@ class Bin(TypedDict):
     low: float
     high: float
     questions: int
-    confidence: float | None
-    right: float | None
+    confidence: float
+    right: float
 
 
 def first_relevant(ranks: Sequence[int | None], folder: Path) -> Plot | None:
@@ -78,9 +78,7 @@ def first_relevant(ranks: Sequence[int | None], folder: Path) -> Plot | None:
 
 def risk_coverage(points: Sequence[RiskPoint], threshold: float, folder: Path) -> Plot | None:
     """What a higher or lower threshold of confidence would bring; the one in force is marked."""
-    drawn = sorted(
-        (point["coverage"], point["risk"], point["threshold"]) for point in points if point["risk"] is not None
-    )
+    drawn = sorted((point["coverage"], point["risk"], point["threshold"]) for point in points)
     if not drawn:
         return None
     coverage, risk, _ = zip(*drawn, strict=True)
@@ -89,7 +87,7 @@ def risk_coverage(points: Sequence[RiskPoint], threshold: float, folder: Path) -
     axes.plot(coverage, risk, color=FIRST, linewidth=1.8, solid_joinstyle="round")
     percent(axes, "x")
     percent(axes, "y", top=max(0.1, *risk) * 1.15)  # room for the words, whatever the curve
-    x, y, _ = min(drawn, key=lambda point: abs(point[2] - threshold))
+    x, y, _ = max((point for point in drawn if point[2] >= threshold), default=(0.0, 0.0, threshold))
     words = f"now, with a threshold of {threshold:g}: {x:.0%} answered, {y:.0%} of them wrong"
     axes.plot(x, y, "o", color=INK, markersize=7, zorder=3, label=words)
     axes.legend(loc="upper left", frameon=False, fontsize=TEXT, labelcolor=INK, borderpad=0)
@@ -103,11 +101,7 @@ def risk_coverage(points: Sequence[RiskPoint], threshold: float, folder: Path) -
 
 def reliability(bins: Sequence[Bin], folder: Path) -> Plot | None:
     """Whether stated confidence is what it says: the share that was right in each band of it."""
-    drawn = [
-        (each["confidence"], each["right"], each["questions"])
-        for each in bins
-        if each["confidence"] is not None and each["right"] is not None
-    ]
+    drawn = [(each["confidence"], each["right"], each["questions"]) for each in bins]
     if not drawn:
         return None
     figure = new_figure("Is Dateline right as often as it is confident?")

@@ -42,7 +42,7 @@ class Results:
 def metrics_of(results: Results, values: Sequence[Values]) -> dict[str, Any]:
     """What the run came to and how it was made; a metric that there is nothing to measure on is null."""
     outcomes = results.outcomes
-    confidences = judged_confidence(outcomes, values)
+    confidences, threshold = judged_confidence(outcomes, values), results.settings.options.threshold
     return {
         "dataset": results.settings.dataset.resolve().name,
         "questions": {
@@ -55,9 +55,9 @@ def metrics_of(results: Results, values: Sequence[Values]) -> dict[str, Any]:
         "by_time": _groups(by_group(outcomes, values, time_of)),
         "abstained_because": reasons(outcomes),
         "faults": faults(outcomes, values),
-        "risk_coverage": [_rounded(point) for point in risk_coverage(confidences)],
+        "risk_coverage": [_rounded(point) for point in risk_coverage(confidences, threshold)],
         "reliability": [_rounded(each) for each in reliability(confidences)],
-        "threshold": results.settings.options.threshold,
+        "threshold": threshold,
         "latency_ms": latency(outcomes),
         "cost": _cost(results),
         "notes": list(results.notes),
@@ -93,7 +93,8 @@ def _index(results: Results) -> dict[str, Any]:
 
 def _settings(settings: Settings) -> dict[str, Any]:
     """The settings, and what a run may set of the engine's options."""
-    options = {name: getattr(settings.options, name) for name in ("after", "before", "sources", "literal", "excerpts")}
+    of_options = ("after", "before", "sources", "literal", "excerpts", "threshold")
+    options = {name: getattr(settings.options, name) for name in of_options}
     given = {name: value for name, value in vars(settings).items() if name != "options"}
     return {name: _plain(value) for name, value in {**given, **options}.items()}
 

@@ -250,6 +250,7 @@ def test_the_command_line_with_a_limit_a_built_index_and_broken_rows(
         (("--dataset", "empty", "--out", "out"), "empty holds no queries.jsonl"),
         (("--dataset", "bare", "--out", "out"), "bare holds no corpus.jsonl or corpus/"),
         (("--dataset", "bare", "--out", "out", "--index", "no"), "no"),
+        (("--dataset", "bare", "--out", "out", "--index", "no", "--extra-corpus", "bare"), "--extra-corpus goes into"),
         (("--dataset", "bare", "--out", "out", "--extra-corpus", "no"), "there is no file or folder at"),
         (("--dataset", "bare", "--out", "out", "--limit", "0"), "--limit"),
         (("--dataset", "bare", "--out", "file"), "file"),

@@ -44,6 +44,13 @@ def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
     assert (curve[0]["threshold"], curve[-1]["threshold"], curve[-1]["coverage"]) == (0.999, 0.0, 1.0)
 
 
+def test_the_threshold_in_force_stays_on_a_thinned_curve() -> None:
+    judged = [(n / 1000, n % 2 == 0) for n in range(1000)]
+    assert {"threshold": 0.777, "coverage": 0.223, "risk": pytest.approx(112 / 223)} in risk_coverage(judged, 0.7765)
+    assert risk_coverage([(0.9, True), (0.6, True), (0.495, False)], 0.5)[-1]["coverage"] == 1.0
+    assert risk_coverage([(0.4, True)], 0.5) == [{"threshold": 0.4, "coverage": 1.0, "risk": 0.0}]
+
+
 @given(JUDGED)
 def test_brier_as_scikit_learn(judged: list[Judged]) -> None:
     confidences, rights = zip(*judged, strict=True)

@@ -27,7 +27,7 @@ DRAW: dict[str, tuple[Callable[[Path], Plot | None], Callable[[Path], Plot | Non
             folder,
         ),
         lambda folder: plots.risk_coverage([], 0.33, folder),
-        "0.33",
+        "threshold of 0.33, 50% of the questions are answered",
     ),
     "reliability": (
         lambda folder: plots.reliability(
