@@ -82,8 +82,8 @@ def test_two_reports_that_differ_stand_side_by_side(visit: Visit) -> None:
 
 def test_points_of_the_timeline_open_their_passages(visit: Visit) -> None:
     timeline = visit.ask(FLOOD_QUESTION).locator(".timeline")
-    expect(timeline.locator(".outlet bdi")).to_have_text(["The Harbour Courant", "Alderbrook Post"])
-    later, earlier = timeline.locator(".point").all()
+    expect(timeline.locator(".outlet bdi")).to_have_text(["Alderbrook Post", "The Harbour Courant"])
+    earlier, later = timeline.locator(".point").all()
     assert box(earlier)["x"] < box(later)["x"]
     for point, name, passage in (
         (earlier, "Passage 1: Alderbrook Post, 6 September 2024: Sheep lost in flood", "Ninety sheep drowned"),
