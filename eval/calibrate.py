@@ -88,7 +88,7 @@ def _read(asking: Asking, engine: Engine) -> Read:
     query = asking.query
     question, passages, sentences = engine.sentences(query.text, asking.options)
     looked_for = query.answers if query.answerable and needles(query.answers) else ()
-    week = "{}-{}".format(*query.asked_on.isocalendar()[:2]) if query.asked_on else query.id.removesuffix(TWIN)
+    week = query.group.removesuffix(TWIN)
     gold = np.array([holds([each.text], looked_for) for each in sentences], bool)
     return Read(week, question, query.answerable, bool(looked_for), passages, sentences, gold)
 

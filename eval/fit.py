@@ -55,8 +55,7 @@ def _bar(queries: list[Query]) -> Iterator[Query]:
 def _example(query: Query, dataset: Dataset, engine: Engine, as_of: bool) -> Example:
     keys, rows = engine.signals(query.text, Options(as_of=query.asked_on if as_of else None))
     relevant = set(relevant_to(query, dataset.qrels))
-    week = "{}-{}".format(*query.asked_on.isocalendar()[:2]) if query.asked_on else query.id  # a week shares articles
-    return Example(week, rows, np.array([key in relevant for key in keys], bool))
+    return Example(query.group, rows, np.array([key in relevant for key in keys], bool))
 
 
 def page(sets: Sequence[Set]) -> str:

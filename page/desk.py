@@ -17,7 +17,7 @@ from rag.answer import cut
 from rag.contract import Understood
 from rag.intent import asks_how_it_changed
 from rag.judgements import LONGEST_NOTE, Judgement, Judgements
-from rag.question import well_formed
+from rag.question import LONGEST, well_formed
 
 from . import panel
 from .chips import changed, without
@@ -26,7 +26,6 @@ from .limits import read_options
 from .turn import talk
 from .wiring import sent
 
-LONGEST_QUESTION = 2_000  # characters; far beyond any question, far below what would slow the page
 COURSE = 5  # excerpts that tell how something changed
 MOST_TURNS = 100  # of a conversation: beyond, the page would become slow
 
@@ -56,7 +55,7 @@ class Desk:
         The last value is what stays in the question box, where the next question may be typed meanwhile. A box
         holds None until the browser has looked at it.
         """
-        typed = well_formed((question or "")[: LONGEST_QUESTION + 1])
+        typed = well_formed((question or "")[: LONGEST + 1])
         place = len(conversation.turns)
         try:
             if place >= MOST_TURNS:

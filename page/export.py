@@ -15,11 +15,10 @@ from rag.question import well_formed
 from . import citation
 from . import format as words
 from .render import text, web_address
-from .turn import in_order
+from .turn import NEAR, in_order
 
 TITLE = "Dateline"
 SOURCES = "Sources"
-NEAR = "Nearest passages, which may not answer"
 STYLE = Path(__file__).parent / "export.css"
 
 Kind = Literal["question", "lead", "refused", "heading", "quote", "byline", "aside", "note"]

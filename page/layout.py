@@ -8,10 +8,11 @@ import gradio as gr
 
 from rag import Engine
 from rag.judgements import Judgements
+from rag.question import LONGEST
 
 from . import panel, programs, render, takeaway
 from .conversation import Conversation
-from .desk import LONGEST_QUESTION, Desk
+from .desk import Desk
 from .format import stats_words
 from .library import Library
 from .many import Many
@@ -70,7 +71,7 @@ def _question_box() -> tuple[gr.Textbox, gr.Button]:
             container=False,
             placeholder="Your question",
             elem_id="question",
-            max_length=LONGEST_QUESTION,
+            max_length=LONGEST,
             scale=1,
             min_width=120,
         )

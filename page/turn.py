@@ -8,6 +8,7 @@ from index.document import Published
 from rag import Answer, Excerpt
 from rag.contract import Disagreement, Stated
 from rag.intent import asks_how_it_changed
+from rag.judgements import LONGEST_NOTE
 
 from . import format as words
 from .chips import chips
@@ -16,6 +17,7 @@ from .render import mark, text
 from .timeline import timeline
 
 WELCOME = "Ask a question. The answer is made of sentences from the articles alone, each with its source and date."
+NEAR = "Nearest passages, which may not answer"
 Numbers = Mapping[str, int]  # of marks, by the excerpts' ids
 
 
@@ -96,7 +98,7 @@ def _day(published: Published | None) -> tuple[bool, str]:
 def _not_found(answer: Answer, numbers: Numbers) -> str:
     near = ""
     if answer.near_misses:
-        near = '<h3 class="quiet">Nearest passages, which may not answer</h3>'
+        near = f'<h3 class="quiet">{NEAR}</h3>'
         near += f'<div class="near">{_citations(answer.near_misses, numbers)}</div>'
     reason = f'<p class="refused"><strong>Not found.</strong> {text(words.reason_words(answer))}</p>'
     return f"{reason}{_ways_on(answer)}{near}"
@@ -175,7 +177,8 @@ def _verdict(asked: Turn) -> str:
     note = ""
     if asked.right is not None:
         note = (
-            '<label class="note">Note <input type="text" class="remark" maxlength="2000" '
+            '<label class="note">Note <input type="text" class="remark" '
+            f'maxlength="{LONGEST_NOTE}" '
             f'placeholder="What is right or wrong with it" value="{text(asked.note)}"></label>'
             '<span class="quiet" role="status">Kept</span>'
         )

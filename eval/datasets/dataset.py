@@ -29,6 +29,11 @@ class Query:
     kind: str | None = None
     evidence: tuple[str, ...] = ()
 
+    @property
+    def group(self) -> str:
+        """What it is held out with: those asked in one week share articles."""
+        return "{}-{}".format(*self.asked_on.isocalendar()[:2]) if self.asked_on else self.id
+
 
 @dataclass(frozen=True)
 class Dataset:
