@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-LONGEST = 384  # tokens of question and passage together; a chunk, with what its title has of the embedder's, has 256
+LONGEST = 384  # tokens of question and passage together; a chunk and what the embedder takes of its title have 256
 LONGEST_QUESTION = 96
 _TITLE_END = " | "
 
