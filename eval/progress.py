@@ -60,9 +60,9 @@ class Progress:
 
 
 def sources(*packages: str) -> Iterator[Path]:
-    """The files of our packages that answers depend on: code, weights, and the reader."""
+    """The files of our packages that answers depend on: code, weights, and the hash that the reader must have."""
     for package in packages:
-        files = (path for kind in ("*.py", "*.json", "*.onnx") for path in (_PROJECT / package).rglob(kind))
+        files = (path for kind in ("*.py", "*.json") for path in (_PROJECT / package).rglob(kind))
         yield from sorted(files)
 
 

@@ -66,8 +66,8 @@ def have_own_times(text: str) -> bool:
 
 def sides(text: str) -> tuple[str, str] | None:
     """What is compared, as two questions; None where nothing is, or a side is a word that lives on the other."""
-    text = text.strip(" ?.")
-    found = next((match for pattern in _SIDES if (match := pattern.match(_without_contests(text)))), None)
+    text = _without_contests(text.strip(" ?."))
+    found = next((match for pattern in _SIDES if (match := pattern.match(text))), None)
     if found is None or any(len(found[side].split()) < _LEAST for side in ("one", "two")):
         return None
     return f"{found['one']}?", f"{found['two']}?"

@@ -32,7 +32,9 @@ def risk_coverage(judged: Sequence[Judged], in_force: float = 0.0) -> list[Row]:
         wrong += rights.count(False)
         points.append({"threshold": confidence, "coverage": answered / len(judged), "risk": wrong / answered})
     kept = set(np.linspace(0, len(points) - 1, min(len(points), _POINTS)).round().astype(int).tolist())
-    kept |= {n for n in [sum(point["threshold"] >= in_force for point in points) - 1] if n >= 0}
+    reached = sum(point["threshold"] >= in_force for point in points)
+    if reached:
+        kept.add(reached - 1)
     return [points[n] for n in sorted(kept)]
 
 
