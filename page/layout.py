@@ -17,7 +17,7 @@ from .format import stats_words
 from .library import Library
 from .many import Many
 from .turn import talk
-from .wiring import LAST, QUIET, html
+from .wiring import IN_TURN, LAST, QUIET, html
 
 _FORGET = (3_600, 3_600)  # seconds: how often gradio looks for files that were sent, and how old those may be
 
@@ -52,13 +52,13 @@ def build_page(engine: Engine, folder: Path, examples: tuple[str, ...] = (), upl
         with many:
             Many(engine).add(uploads)
         asked = [conversation, shown, question]
-        gr.on([question.submit, button.click], desk.ask, [conversation, question, *limits], asked, **QUIET)
-        shown.example(desk.ask_example, [conversation, *limits], asked, **QUIET)
-        shown.limit(desk.limit, conversation, [conversation, shown], **QUIET)
-        shown.judge(desk.judge, conversation, [conversation, shown], **QUIET)
+        gr.on([question.submit, button.click], desk.ask, [conversation, question, *limits], asked, **IN_TURN)
+        shown.example(desk.ask_example, [conversation, *limits], asked, **IN_TURN)
+        shown.limit(desk.limit, conversation, [conversation, shown], **IN_TURN)
+        shown.judge(desk.judge, conversation, [conversation, shown], **IN_TURN)
         shown.cite(desk.open_passage, conversation, reading, **LAST)
         reading.open(desk.open_passage, conversation, reading, **LAST)
-        anew.click(desk.anew, None, [conversation, shown], **QUIET)
+        anew.click(desk.anew, None, [conversation, shown], **IN_TURN)
         page.load(desk.arrive, None, reading, **QUIET)
     return page
 

@@ -15,6 +15,9 @@ AT_ONCE = 4  # events of one kind at the same time: twice the cores that this is
 # For every event of the page: no overlay that shifts what is read, and no endpoint for programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
 
+# For what changes a conversation: one after the other, or the later would put back what the earlier changed.
+IN_TURN: dict[str, Any] = {**QUIET, "concurrency_limit": 1, "concurrency_id": "conversation"}
+
 # For what may be pressed again before it is done: the last press counts, where Gradio would drop it.
 LAST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
 

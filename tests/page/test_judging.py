@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from rag.judgements import Judgements
 
 from .articles import FERRY_QUESTION, FLOOD_QUESTION
-from .browser import Site, Visit, box
+from .browser import SLOWEST, Site, Visit, box
 
 
 def kept(site: Site, question: str) -> list[tuple[bool, str]]:
@@ -42,3 +42,14 @@ def test_an_earlier_answer_can_be_judged_and_stays_in_view(visit: Visit, site: S
     expect(first.locator(".remark")).to_be_visible()
     assert abs(before["y"] - box(first.locator(".verdict").last)["y"]) < 10
     assert kept(site, FLOOD_QUESTION) == [(False, "")]
+
+
+def test_a_verdict_on_one_answer_stays_while_the_next_is_looked_for(visit: Visit, site: Site) -> None:
+    first = visit.ask(FLOOD_QUESTION)
+    visit.page.locator("#question textarea").fill(FERRY_QUESTION)
+    visit.page.evaluate("for (const button of ['#ask', '.verdict']) document.querySelector(button).click()")
+    expect(visit.page.locator(".turn")).to_have_count(2)
+    expect(visit.page.locator(".turn").nth(1).locator(".verdicts")).to_be_visible(timeout=SLOWEST)
+    expect(first.get_by_role("button", name="Right", exact=True)).to_have_attribute("aria-pressed", "true")
+    visit.ask("Where does the owl of Brackwater sleep?")  # by then whatever was under way has been shown
+    expect(first.get_by_role("button", name="Right", exact=True)).to_have_attribute("aria-pressed", "true")
