@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from .dates import PART_OF, PERIOD, Window
+from .dates import PART_OF
 from .outlets import JOINED, PIECE, Outlets, names_of
 from .terms import says_enough
 
@@ -24,20 +24,14 @@ _BEHIND = re.compile(rf"(?:[’']s?)?(?: (?:\w+ )?{PIECE}\b)?(?:,? (?:aside|excl
 _EDGES = " ,;:"
 
 
-def matter(text: str, window: Window, outlets: Outlets, known: Iterable[str]) -> str:
-    """A question without the periods and attributions that were understood as its limits.
+def matter(text: str, periods: Sequence[re.Match[str]], outlets: Outlets, known: Iterable[str]) -> str:
+    """A question without the `periods` and the attributions that were understood as its limits.
 
     "According to the Ilmar Post, who sang in Dovre in March 2024?" asks who sang in Dovre. Where next
     to nothing would be left, the question stays as it is; so it does where the outlet is part of the
     sentence: "What did the Ilmar Post say about the song?".
     """
-    cuts: list[tuple[int, int]] = []
-    if window != Window():
-        cuts += [
-            (before.start(), match.end())
-            for match in PERIOD.finditer(text)
-            if (before := _before(TIME, text, match.start()))
-        ]
+    cuts = [(before.start(), match.end()) for match in periods if (before := _before(TIME, text, match.start()))]
     if outlets != Outlets():
         cuts += _attributions(text, known)
     left = text

@@ -2,6 +2,6 @@
 
 from .named_days import named_days
 from .period import PART_OF, PERIOD, is_relative
-from .window import Window, read_window
+from .window import Window, limiting, read_window
 
-__all__ = ["PART_OF", "PERIOD", "Window", "is_relative", "named_days", "read_window"]
+__all__ = ["PART_OF", "PERIOD", "Window", "is_relative", "limiting", "named_days", "read_window"]

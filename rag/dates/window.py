@@ -119,6 +119,21 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
     return Window(window.as_of) if inverted or coming else window
 
 
+def limiting(text: str, asked_from: date | None, stated: bool = True) -> list[re.Match[str]]:
+    """The periods that set the window of a question, as `read_window` reads it: without one of them it is another.
+
+    "What was said in March 2024 about the fire of May 2015?" has one; the other is a part of what is asked.
+    """
+    window = read_window(text, asked_from, stated)
+    if window == Window():
+        return []
+    return [
+        match
+        for match in PERIOD.finditer(text)
+        if read_window(f"{text[: match.start()]}{text[match.end() :]}", asked_from, stated) != window
+    ]
+
+
 def _asking(text: str) -> str:
     """The sentences that ask; all of them where none does."""
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]

@@ -172,7 +172,7 @@ def _by_another_outlet(bare: str, question: str, known: Known) -> str | None:
         if set(read_outlets(swapped, known).sources) == wanted:
             return swapped
     way = "Apart from" if attributed.not_sources else "According to"
-    return f"{way} {names}, {_lowered(matter(question, Window(), asked, known))}"
+    return f"{way} {names}, {_lowered(matter(question, (), asked, known))}"
 
 
 def _as_named(bare: str, mention: Mention) -> str:
@@ -234,7 +234,7 @@ def _with_antecedents(bare: str, led: bool, earlier: Earlier, known: Known) -> s
 
 def _said_again(said: str, question: str, known: Known) -> str | None:
     """What someone said of the same matter, where the question tells no other: "What did she say in 2025?"."""
-    plain = matter(_without(question, _periods(question)), Window(), read_outlets(question, known), known)
+    plain = matter(_without(question, _periods(question)), (), read_outlets(question, known), known)
     before = _SAID_ABOUT.search(plain)
     now = _SAID_NOTHING.search(_without(said, _periods(said)).rstrip(" ,"))
     if before is None or now is None or before["verb"][:2].lower() != now["verb"][:2].lower():

@@ -31,6 +31,18 @@ KNOWN = ("Ilmar Post", "Brel Radio", "Old Ledger")
         ("Who sang in Dovre, ignoring the Old Ledger and Brel Radio?", "Who sang in Dovre?"),
         ("What did the Ilmar Post say about the song?", "What did the Ilmar Post say about the song?"),
         ("Who sang in Dovre?", "Who sang in Dovre?"),
+        (
+            "Who announced in March 2024 that she is running for mayor in 2028?",
+            "Who announced that she is running for mayor in 2028?",
+        ),
+        (
+            "Which bell rang in March 2024 for the first time since 1979?",
+            "Which bell rang for the first time since 1979?",
+        ),
+        (
+            "What happened on 3 March 2024 in Dovre, and who had sung there in 2015?",
+            "What happened in Dovre, and who had sung there in 2015?",
+        ),
         ("What was in the 2022 Istanbul talks?", "What was in the 2022 Istanbul talks?"),
         ("What happened in March 2023?", "What happened in March 2023?"),
         ("Who bought the Ilmar Post?", "Who bought the Ilmar Post?"),
