@@ -10,10 +10,11 @@ from .outlets import JOINED, PIECE, Outlets, names_of
 from .terms import says_enough
 
 TIME = re.compile(
-    r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from)\s+"
+    r",?\s*\b(?:as (?:of|at)|in|on|during|over|within|throughout|since|until|till|before|after|by|from|between)\s+"
     rf"{PART_OF}$",
     re.IGNORECASE,
 )
+_TO = re.compile(rf"\s*(?:,? (?:and|or)|to|until|till|through|[-–—])\s*(?:in |on )?{PART_OF}", re.IGNORECASE)
 _OUTLET = re.compile(
     r",?\s*\b(?:but )?(?:not )?(?:according to|as (?:reported|told) (?:by|in)|per|(?:apart|aside) from|other than"
     r"|besides|ignoring|excluding|except(?: for)?|leaving(?: out)?|without(?: using)?)\s+"
@@ -31,7 +32,7 @@ def matter(text: str, periods: Sequence[re.Match[str]], outlets: Outlets, known:
     to nothing would be left, the question stays as it is; so it does where the outlet is part of the
     sentence: "What did the Ilmar Post say about the song?".
     """
-    cuts = [(before.start(), match.end()) for match in periods if (before := _before(TIME, text, match.start()))]
+    cuts = [*_times(text, periods)]
     if outlets != Outlets():
         cuts += _attributions(text, known)
     left = text
@@ -39,6 +40,17 @@ def matter(text: str, periods: Sequence[re.Match[str]], outlets: Outlets, known:
         left = f"{left[:start].rstrip(_EDGES)} {left[end:].lstrip(_EDGES)}".strip()
     left = re.sub(r"\s+(?=[?.!])", "", left)
     return left[:1].upper() + left[1:] if says_enough(left) else text
+
+
+def _times(text: str, periods: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Where a question sets a time: "in March 2024", "between 3 March and 5 May 2024"."""
+    end = 0
+    for n, first in enumerate(periods):
+        if first.start() >= end and (before := _before(TIME, text, first.start())):
+            end = first.end()
+            for other in periods[n + 1 :]:
+                end = other.end() if _TO.fullmatch(text, end, other.start()) else end
+            yield before.start(), end
 
 
 def _attributions(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
