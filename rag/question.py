@@ -99,7 +99,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     known = tuple(known)
     stated = (options.limits or options).as_of
     window = Window() if options.literal else read_window(text, stated or newest, stated=stated is not None)
-    periods = [] if options.literal else limiting(text, stated or newest, stated=stated is not None)
+    periods = limiting(text, window, stated or newest, stated=stated is not None)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     understood = options.limits or _read(text, options, window, outlets)
     named = (name for given in understood.sources if given.strip() for name in _as_stated(given, known))

@@ -119,12 +119,11 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
     return Window(window.as_of) if inverted or coming else window
 
 
-def limiting(text: str, asked_from: date | None, stated: bool = True) -> list[re.Match[str]]:
-    """The periods that set the window of a question, as `read_window` reads it: without one of them it is another.
+def limiting(text: str, window: Window, asked_from: date | None, stated: bool = True) -> list[re.Match[str]]:
+    """The periods that set the `window` of a question, as `read_window` reads it: without one of them it is another.
 
     "What was said in March 2024 about the fire of May 2015?" has one; the other is a part of what is asked.
     """
-    window = read_window(text, asked_from, stated)
     if window == Window():
         return []
     return [
