@@ -14,7 +14,6 @@ TIME = re.compile(
     rf"{PART_OF}$",
     re.IGNORECASE,
 )
-_TO = re.compile(rf"\s*(?:,? (?:and|or)|to|until|till|through|[-–—])\s*(?:in |on )?{PART_OF}", re.IGNORECASE)
 _OUTLET = re.compile(
     r",?\s*\b(?:but )?(?:not )?(?:according to|as (?:reported|told) (?:by|in)|per|(?:apart|aside) from|other than"
     r"|besides|ignoring|excluding|except(?: for)?|leaving(?: out)?|without(?: using)?)\s+"
@@ -25,31 +24,29 @@ _BEHIND = re.compile(rf"(?:[’']s?)?(?: (?:\w+ )?{PIECE}\b)?(?:,? (?:aside|excl
 _EDGES = " ,;:"
 
 
-def matter(text: str, periods: Sequence[re.Match[str]], outlets: Outlets, known: Iterable[str]) -> str:
-    """A question without the `periods` and the attributions that were understood as its limits.
+def matter(text: str, times: Sequence[tuple[int, int]], outlets: Outlets, known: Iterable[str]) -> str:
+    """A question without the `times` and the attributions that were understood as its limits.
+
+    `times` are stretches of the text, as offsets.
 
     "According to the Ilmar Post, who sang in Dovre in March 2024?" asks who sang in Dovre. Where next
     to nothing would be left, the question stays as it is; so it does where the outlet is part of the
     sentence: "What did the Ilmar Post say about the song?".
     """
-    cuts = [*_times(text, periods)]
+    cuts = [*_times(text, times)]
     if outlets != Outlets():
         cuts += _attributions(text, known)
     left = text
     for start, end in sorted(cuts, reverse=True):
-        left = f"{left[:start].rstrip(_EDGES)} {left[end:].lstrip(_EDGES)}".strip()
-    left = re.sub(r"\s+(?=[?.!])", "", left)
+        left = f"{left[:start].rstrip(' ,')} {left[end:].lstrip(' ,')}".strip().lstrip(_EDGES)
+    left = re.sub(r"[\s;:]+(?=[?.!])|\s+(?=[;:])", "", left)
     return left[:1].upper() + left[1:] if says_enough(left) else text
 
 
-def _times(text: str, periods: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """Where a question sets a time: "in March 2024", "between 3 March and 5 May 2024"."""
-    end = 0
-    for n, first in enumerate(periods):
-        if first.start() >= end and (before := _before(TIME, text, first.start())):
-            end = first.end()
-            for other in periods[n + 1 :]:
-                end = other.end() if _TO.fullmatch(text, end, other.start()) else end
+def _times(text: str, times: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a question sets a time, with the words before it: "in March 2024", "between 3 March and 5 May 2024"."""
+    for start, end in times:
+        if before := _before(TIME, text, start):
             yield before.start(), end
 
 

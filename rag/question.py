@@ -99,7 +99,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     known = tuple(known)
     stated = (options.limits or options).as_of
     window = Window() if options.literal else read_window(text, stated or newest, stated=stated is not None)
-    periods = limiting(text, window, stated or newest, stated=stated is not None)
+    times = limiting(text, window, stated or newest, stated=stated is not None)
     outlets = Outlets() if options.literal else read_outlets(text, known)
     understood = options.limits or _read(text, options, window, outlets)
     named = (name for given in understood.sources if given.strip() for name in _as_stated(given, known))
@@ -114,7 +114,7 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
         understood = replace(understood, days=named_days(text, today))
     several = several or bool(understood.days)
     each_outlet = not several and min(outlets.asked, len(understood.sources)) > 1
-    asked = matter(text, periods, outlets, known)
+    asked = matter(text, times, outlets, known)
     if each_outlet:
         asked = compared_on(asked, [each for each in names_of(known).find(asked) if set(each.names) <= set(sources)])
     return Question(text, asked, understood, today, several, each_outlet, frozenset(options.not_documents))

@@ -35,6 +35,7 @@ _OF_BOTH = _words(rf"{_AS_OF.pattern}|^\W*(?:in|on|during|since|before|after)\s+
 _BETWEEN = _words(rf"(?:\b(?:between|from)\s+|^\W*){PART_OF}$")
 _AND = _words(rf"\s*(?:and|to|until|till|through|[-–—])\s*{PART_OF}")
 _ALSO = _words(r"\s*(?:,|and|or|,? and|,? or)\s*(?:in |on )?(?:the )?")
+_JOINED = _words(rf"{_AND.pattern}|{_ALSO.pattern}{PART_OF}")
 # "between 1 and 10 March 2024": the first half is no period by itself
 _HALF = _words(r"\b(?:between|from)\s+(?:the )?(?P<half>[\w ]{1,15}?)\s+(?:and|to|until|through|[-–—])\s+(?:the )?$")
 _NEWS_FROM = _words(rf"{NEWS} from\s+$")
@@ -119,18 +120,25 @@ def read_window(text: str, asked_from: date | None, stated: bool = True) -> Wind
     return Window(window.as_of) if inverted or coming else window
 
 
-def limiting(text: str, window: Window, asked_from: date | None, stated: bool = True) -> list[re.Match[str]]:
-    """The periods that set the `window` of a question, as `read_window` reads it: without one of them it is another.
+def limiting(text: str, window: Window, asked_from: date | None, stated: bool = True) -> list[tuple[int, int]]:
+    """The stretches, as offsets, that set the `window` of a question, as `read_window` reads it: each as a whole.
 
-    "What was said in March 2024 about the fire of May 2015?" has one; the other is a part of what is asked.
+    Without one of them the window is another: "What was said in March 2024 about the fire of May 2015?" has one,
+    the other is a part of what is asked. "Between 1 and 10 March 2024" is one, from "1" on.
     """
+    stretches: list[tuple[int, int]] = []
     if window == Window():
-        return []
-    return [
-        match
-        for match in PERIOD.finditer(text)
-        if read_window(f"{text[: match.start()]}{text[match.end() :]}", asked_from, stated) != window
-    ]
+        return stretches
+    for match in PERIOD.finditer(text):
+        if read_window(f"{text[: match.start()]}{text[match.end() :]}", asked_from, stated) == window:
+            continue
+        half = _HALF.search(text[: match.start()])
+        alone = half is not None and not PERIOD.search(half["half"])
+        start = half.start("half") if half and alone else match.start()
+        if stretches and _JOINED.fullmatch(text, stretches[-1][1], start):
+            start = stretches.pop()[0]
+        stretches.append((start, match.end()))
+    return stretches
 
 
 def _asking(text: str) -> str:
