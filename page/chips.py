@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.contract import Understood
 
-from .format import day_words
+from .format import day_words, told_words
 from .limits import read_day
 from .render import text
 
@@ -31,6 +31,8 @@ def without(understood: Understood, limit: str, value: str) -> Understood:
     """The limits but for one that a chip names; as they are where it names none."""
     if limit in DAYS:
         return replace(understood, **{limit: None})  # type: ignore[arg-type]
+    if limit == "told_of":
+        return replace(understood, told_of=None)
     if limit in ("latest", "earliest"):
         return replace(understood, **{limit: False})  # type: ignore[arg-type]
     if limit in ("sources", "not_sources", "days"):
@@ -60,6 +62,8 @@ def _limits(understood: Understood) -> Iterator[tuple[str, str, str]]:
     yield from (("sources", name, f"from {name}") for name in understood.sources)
     yield from (("not_sources", name, f"not from {name}") for name in understood.not_sources)
     yield from (("days", str(day), f"around {day_words(day)} first") for day in understood.days)
+    if understood.told_of:
+        yield "told_of", "", told_words(understood.told_of)
     if understood.latest:
         yield "latest", "", "the latest first"
     if understood.earliest:

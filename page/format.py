@@ -104,6 +104,8 @@ def understood_words(understood: Understood) -> str:
     parts += _window_words(understood.after, understood.before)
     if understood.days:
         parts.append(f"articles around {_either(map(day_words, understood.days))} first")
+    if understood.told_of:
+        parts.append(told_words(understood.told_of))
     if understood.sources:
         parts.append(f"from {_either(understood.sources)}")
     if understood.not_sources:
@@ -113,6 +115,11 @@ def understood_words(understood: Understood) -> str:
     if understood.earliest:
         parts.append("asks for the first report")
     return "; ".join(parts)
+
+
+def told_words(days: tuple[date, date]) -> str:
+    """The days that excerpts tell of, whenever they were published."""
+    return f"telling of {' – '.join(dict.fromkeys(map(day_words, days)))}, whenever published"
 
 
 def searched_words(searched: Searched) -> str:

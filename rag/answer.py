@@ -58,11 +58,12 @@ def why_not(question: Question, sentences: Sequence[Sentence], missing: bool, el
     """The reason for giving no answer.
 
     `missing` says that no document has any of the outlets asked for; `elsewhere`, that the question
-    would be answered without its window.
+    would be answered without its dates.
     """
     if missing:
         return "source_absent"
-    limited = question.understood.after or question.understood.before
+    understood = question.understood
+    limited = understood.after or understood.before or understood.told_of
     if limited and (elsewhere or not sentences):
         return "outside_dates"
     if all(each.passage.cosine < _NOTHING[0] and each.overlap < _NOTHING[1] for each in sentences):
@@ -136,12 +137,18 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     of_all = any(each.part for each in chosen) or (compares and not _ASKS_ONE.search(question.text))
     if not chosen or of_all:
         return None
-    if chosen[0].span is None or chosen[0].span.log < _SHORT:
+    best, span = chosen[0], chosen[0].span
+    if span is None or not tells_words(best):
         return None
-    best, (start, end) = chosen[0], (chosen[0].span.start, chosen[0].span.end)
+    start, end = span.start, span.end
     if asks_for_words(question.matter):
         start, end = (best.start + place for place in quotation(best.text, start - best.start, end - best.start))
     return ShortAnswer(best.document.text[start:end], f"{prefix}1", start, end)
+
+
+def tells_words(sentence: Sentence) -> bool:
+    """Whether the reader tells the words of a sentence that answer, and they are likely enough to be shown."""
+    return sentence.span is not None and sentence.span.log >= _SHORT
 
 
 def passage_excerpt(passage: Passage, document: Document, name: str, also_in: tuple[Copy, ...]) -> Excerpt:

@@ -18,6 +18,8 @@ class Understood:
     """What a question was taken to mean beside its words: limits of time and source, both inclusive.
 
     `days` are no limit: they are those that a question names, and articles of them or near them come first.
+    `told_of` are the first and the last of the days that each excerpt tells of, by a date in its text, whenever it
+    was published: what a window comes to mean where nothing that was published in it answers.
     """
 
     as_of: date | None = None
@@ -28,6 +30,7 @@ class Understood:
     latest: bool = False
     earliest: bool = False
     days: tuple[date, ...] = ()
+    told_of: tuple[date, date] | None = None
 
     @property
     def by_time(self) -> bool:
@@ -41,6 +44,7 @@ class Understood:
         wishes = (("latest", self.latest), ("earliest", self.earliest))
         parts = [f"{word} {day}" for word, day in bounds if day]
         parts += [f"around {day}" for day in self.days]
+        parts += [f"telling of {self.told_of[0]} to {self.told_of[1]}"] if self.told_of else []
         parts += [f"{word} {' or '.join(outlets)}" for word, outlets in names if outlets]
         return "; ".join([*parts, *(word for word, wished in wishes if wished)])
 
@@ -139,7 +143,7 @@ class Answer:
     def from_json(cls, row: Json) -> Answer:
         """An answer from the contract's object; fields that are not the contract's are passed over.
 
-        An object that is older than `disagreements` and `days` has none.
+        An object that is older than `disagreements`, `days` and `told_of` has none.
 
         Raises KeyError, TypeError or ValueError for an object that is none.
         """
@@ -208,6 +212,7 @@ def understood_json(understood: Understood) -> Json:
         "latest": understood.latest,
         "earliest": understood.earliest,
         "days": [day.isoformat() for day in understood.days],
+        "told_of": [day.isoformat() for day in understood.told_of] if understood.told_of else None,
     }
 
 
@@ -254,6 +259,7 @@ def _read_understood(row: Json) -> Understood:
     bounds = {
         name: None if row[name] is None else date.fromisoformat(row[name]) for name in ("as_of", "after", "before")
     }
+    told_of = row.get("told_of")
     return Understood(
         **bounds,
         sources=tuple(row["sources"]),
@@ -261,6 +267,7 @@ def _read_understood(row: Json) -> Understood:
         latest=row["latest"],
         earliest=row["earliest"],
         days=tuple(map(date.fromisoformat, row.get("days", ()))),
+        told_of=None if told_of is None else (date.fromisoformat(told_of[0]), date.fromisoformat(told_of[1])),
     )
 
 

@@ -16,7 +16,7 @@ from index import Document, Filter, Store
 from index.embed import Embedder, asked_model
 from index.local import LocalStore
 
-from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, why_not
+from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, tells_words, why_not
 from .candidates import find_candidates
 from .confidence import confidence, read_weights
 from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
@@ -28,6 +28,7 @@ from .reader import OnceReader, Reader, open_reader
 from .retrieve import FIRST, Passage, retrieve
 from .signals import signals
 from .talk import carried, in_context
+from .told import tells_of, told_of
 
 SIDE_BY_SIDE = 2  # chunks that make one passage at most, where passages are shown; what is read is single chunks
 ABOUT = 30  # passages at most that are looked at for the articles that bear on a question
@@ -64,23 +65,44 @@ class Engine:
         question, searched = self._understand(text, options, clock, earlier)
         vector = self._embed(question, clock)
         reader = OnceReader(self._reader)
-        sentences, sure = self._ranked(question, vector, reader, clock)
+        found = sentences, sure, _ = self._ranked(question, vector, reader, clock)
         if sentences and sure >= options.threshold:
-            with clock.stage("quote"):
-                excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
-            return Answer(
-                question.text, "answered", sure, None, question.understood, searched,
-                short, excerpts, timings_ms=clock.timings(), disagreements=apart,
-            )  # fmt: skip
+            return self._answered(question, searched, sentences, sure, options, clock)
         missing = self._sources_missing(question)
         wider = _without_limits(question, missing)
-        nearby, likely = (sentences, sure) if wider == question else self._ranked(wider, vector, reader, clock)
+        nearby, likely, passages = found if wider == question else self._ranked(wider, vector, reader, clock)
+        given = options.limits or options
+        period = None if missing or given.after or given.before else told_of(question, nearby)
+        if period:
+            told = replace(wider, understood=replace(wider.understood, told_of=period))
+            telling = _telling(told, nearby)
+            surely = min(likely, confidence(told, telling, passages))
+            if surely >= options.threshold and tells_words(telling[0]):
+                searched = Searched(*self.store.count(told.where))
+                return self._answered(told, searched, telling, surely, options, clock)
+            nearby = sorted(nearby, key=lambda each: not tells_of(told, each, period))
         reason = why_not(question, sentences, missing, bool(nearby) and likely >= options.threshold)
         with clock.stage("quote"):
             near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")
         return Answer(
             question.text, "not_found", sure, reason, question.understood, searched,
             near_misses=near, timings_ms=clock.timings(),
+        )  # fmt: skip
+
+    def _answered(
+        self,
+        question: Question,
+        searched: Searched,
+        sentences: Sequence[Sentence],
+        sure: float,
+        options: Options,
+        clock: _Clock,
+    ) -> Answer:
+        with clock.stage("quote"):
+            excerpts, short, apart = self._choose(question, sentences, options.excerpts, "e")
+        return Answer(
+            question.text, "answered", sure, None, question.understood, searched,
+            short, excerpts, timings_ms=clock.timings(), disagreements=apart,
         )  # fmt: skip
 
     def search(self, text: str, options: Options | None = None, k: int = 10, longest: int = SIDE_BY_SIDE) -> Found:
@@ -180,11 +202,12 @@ class Engine:
 
     def _ranked(
         self, question: Question, vector: NDArray[np.float32], reader: Reader, clock: _Clock
-    ) -> tuple[list[Sentence], float]:
-        """The sentences that may answer, best first, and how likely they do."""
+    ) -> tuple[list[Sentence], float, list[Passage]]:
+        """The sentences that may answer, best first, how likely they do, and all passages found."""
         passages = self._retrieve(question, vector, clock)
         sentences = ranked(question, self._read(question, passages, reader, clock), read_weights().sentence)
-        return sentences, confidence(question, sentences, passages)
+        sentences = _telling(question, sentences)
+        return sentences, confidence(question, sentences, passages), passages
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:
         """The passages' documents; without any that a builder has removed since they were found."""
@@ -214,9 +237,15 @@ class Engine:
             check_excerpt(excerpt, self.store.document(excerpt.document))
 
 
+def _telling(question: Question, sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences that tell of the time that is asked of, where one is."""
+    period = question.understood.told_of
+    return [each for each in sentences if tells_of(question, each, period)] if period else sentences
+
+
 def _without_limits(question: Question, drop_sources: bool) -> Question:
     """The question without its window, and without outlets that the index does not have; as-of stays."""
-    understood = replace(question.understood, after=None, before=None)
+    understood = replace(question.understood, after=None, before=None, told_of=None)
     if drop_sources:
         understood = replace(understood, sources=())
     return replace(question, understood=understood)

@@ -15,7 +15,7 @@ def time_of(outcome: Outcome) -> str:
         return "latest"
     if understood.earliest:
         return "earliest"
-    if understood.after or understood.before:
+    if understood.after or understood.before or understood.told_of:
         return "window"
     return "as-of" if understood.as_of else "undated"
 

@@ -107,12 +107,13 @@ def in_context(text: str, earlier: Sequence[Answer], known: Iterable[str]) -> st
 def carried(text: str, asked: Understood, earlier: Understood) -> Understood:
     """A follow-up's limits, with those of the question before it of a kind that it sets none of: time, and outlets.
 
-    One whose text names a period, be it as its topic, has a time of its own.
+    One whose text names a period, be it as its topic, has a time of its own. A day that was told of is no limit of
+    what is asked next: what else an article tells of it stands in sentences that do not name it again.
     """
     as_of = None if asked.as_of == earlier.as_of else asked.as_of  # one that both are asked under is not of the text
     timed = replace(asked, as_of=as_of, sources=(), not_sources=()) != Understood()
     if not timed and PERIOD.search(text) is None:
-        asked = replace(earlier, sources=asked.sources, not_sources=asked.not_sources)
+        asked = replace(earlier, sources=asked.sources, not_sources=asked.not_sources, told_of=None)
     if not (asked.sources or asked.not_sources):
         asked = replace(asked, sources=earlier.sources, not_sources=earlier.not_sources)
     return asked

@@ -19,6 +19,7 @@ ALL = Understood(
     ("Radio Skell",),
     True,
     days=(date(2024, 2, 3), date(2024, 3, 4)),
+    told_of=(date(2023, 12, 1), date(2023, 12, 31)),
 )
 
 
@@ -32,6 +33,7 @@ def test_each_limit_is_a_chip_in_words() -> None:
         "not from Radio Skell",
         "around 3 February 2024 first",
         "around 4 March 2024 first",
+        "telling of 1 December 2023 – 31 December 2023, whenever published",
         "the latest first",
     ]
     assert "chip" not in Read(chips(Understood())).texts

@@ -73,6 +73,7 @@ def test_every_option_arrives(call: Call, news_index: Path) -> None:
         "latest": False,
         "earliest": False,
         "days": [],
+        "told_of": None,
     }
     assert len(answer["excerpts"]) == 1
 

@@ -18,7 +18,7 @@ ANSWER = (
     "question status confidence reason understood searched short_answer excerpts near_misses timings_ms disagreements"
 )
 FOUND = "question understood searched passages timings_ms"
-UNDERSTOOD = "as_of after before sources not_sources latest earliest days"
+UNDERSTOOD = "as_of after before sources not_sources latest earliest days told_of"
 EXCERPT = "id text document title source published path url start end sha256 score flags also_in"
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Who sang at the opening of the concert hall in Dovre?", {}),
@@ -143,7 +143,15 @@ def test_every_field_reads_back() -> None:
         ("post",), (Copy("b", None, None), Copy("c", "Wire", published)),
     )  # fmt: skip
     understood = Understood(
-        date(2024, 5, 1), date(2024, 4, 1), date(2024, 4, 30), ("Post",), ("Wire",), True, True, (date(2024, 4, 3),)
+        date(2024, 5, 1),
+        date(2024, 4, 1),
+        date(2024, 4, 30),
+        ("Post",),
+        ("Wire",),
+        True,
+        True,
+        (date(2024, 4, 3),),
+        (date(2024, 4, 1), date(2024, 4, 2)),
     )
     answer = Answer(
         "What fell?", "answered", 0.75, None, understood, Searched(3, 1), ShortAnswer("Snow", "e1", 3, 7),
@@ -155,15 +163,17 @@ def test_every_field_reads_back() -> None:
 
 def test_an_older_answer_has_neither_disagreements_nor_days(engine: Engine) -> None:
     row = engine.ask("Who sang?").to_json()
-    del row["disagreements"], row["understood"]["days"]
+    del row["disagreements"], row["understood"]["days"], row["understood"]["told_of"]
     older = Answer.from_json(row)
-    assert (older.disagreements, older.understood.days) == ((), ())
+    assert (older.disagreements, older.understood.days, older.understood.told_of) == ((), (), None)
 
 
 def test_what_was_understood_is_told_in_a_line() -> None:
     days = (date(2024, 4, 3), date(2024, 4, 9))
     understood = Understood(date(2024, 5, 1), None, None, ("Post", "Wire"), ("Ledger",), latest=True, days=days)
     assert Understood().in_words() == ""
+    told = Understood(told_of=(date(2024, 4, 1), date(2024, 4, 30)))
+    assert told.in_words() == "telling of 2024-04-01 to 2024-04-30"
     assert understood.in_words() == (
         "as of 2024-05-01; around 2024-04-03; around 2024-04-09; from Post or Wire; not from Ledger; latest"
     )

@@ -38,12 +38,11 @@ ANSWERED = [
     ("How is Washington using TikTok according to Lavrov?", "002", ["TikTok"]),
     ("Which countries would never accept a global village under an American sheriff?", "002", ["Brazil"]),
     ("What did Putin call the claim that Russia wants to attack the West?", "001", ["all nonsense"]),
+    ("Where was Lavrov speaking to reporters on 20 August?", "004", ["Amman"]),
 ]
 # What a person would ask as well and gets no good answer to yet, with the reason.
-DATE = "the day of the event is taken for the day of publication, and 004 is undated"
 WHEN = "a month that stands beside other guarantees is taken for the day on which was spoken"
 NOT_YET = [
-    ("Where was Lavrov speaking to reporters on 20 August?", "004", ["Amman"], DATE),
     (
         "When did Lavrov speak of security guarantees common to Russia, Ukraine and all of Europe?",
         "002",
