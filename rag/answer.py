@@ -18,10 +18,11 @@ from index.document import POST
 from .comparison import compares_things
 from .contract import Copy, Disagreement, Excerpt, Reason, ShortAnswer
 from .disagreement import disagreements
+from .intent import asks_whether_or_how_it_changed
 from .newest import as_known, by_time
 from .numerals import TIMES, VALUES
 from .question import Question
-from .quotation import asks_for_words, quotation
+from .quotation import asks_for_words, quotation, with_both_marks
 from .read import Sentence
 from .retrieve import Passage
 from .terms import content_words
@@ -130,12 +131,12 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     """The words of the first excerpt that answer, if the reader tells them and they are likely enough.
 
     Where somebody's words are asked for and these are among them, the whole of the quoted sentence. None
-    where a question has several parts, compares two things, or asks what each of several outlets says: no words
-    answer them all.
+    where a question has several parts, compares two things, or asks what each of several outlets says, for no words
+    answer them all; nor where it asks whether something is so, or how it changed.
     """
     compares = question.each_outlet or compares_things(question.matter)
     of_all = any(each.part for each in chosen) or (compares and not _ASKS_ONE.search(question.text))
-    if not chosen or of_all:
+    if not chosen or of_all or asks_whether_or_how_it_changed(question.matter):
         return None
     best, span = chosen[0], chosen[0].span
     if span is None or not tells_words(best):
@@ -143,6 +144,7 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     start, end = span.start, span.end
     if asks_for_words(question.matter):
         start, end = (best.start + place for place in quotation(best.text, start - best.start, end - best.start))
+    start, end = (best.start + place for place in with_both_marks(best.text, start - best.start, end - best.start))
     return ShortAnswer(best.document.text[start:end], f"{prefix}1", start, end)
 
 

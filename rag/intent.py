@@ -30,6 +30,14 @@ _CHANGE = re.compile(
     r"|history of|progress\w* (?:over|since)|from .{1,40} to .{1,40} over)\b",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n[’']t)?\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(  # "Was it sold or let?", "Was it sold, and when?", "Do you know who bought it?"
+    r"\bor\b|, (?:and|if so,?) (?:\w+ ){0,2}?(?:when|where)\b|\b(?:who|whom|whose|what|which|why|how)\b", re.IGNORECASE
+)
+_HOW = re.compile(r"^\W*how (?:do|does|did|has|have|had)\b", re.IGNORECASE)
 _LONG = (
     30  # words in a sentence: 0.97 of MultiHop-RAG's questions have as many, and 0.01 of the news quiz's, of one thing
 )
@@ -49,6 +57,16 @@ def asks_for_earliest(text: str) -> bool:
 def asks_how_it_changed(text: str) -> bool:
     """Whether the course of something is asked for, which is told in the order of time."""
     return _CHANGE.search(text) is not None
+
+
+def asks_whether_or_how_it_changed(text: str) -> bool:
+    """Whether no stretch of an article is the answer: it is yes or no, or the course of something.
+
+    "Did the mayor resign?", "How did the price develop?"; but not what asks for something beside: "..., and to whom?".
+    """
+    if _HOW.search(text):
+        return asks_how_it_changed(text)
+    return _WHETHER.search(text) is not None and _BESIDE.search(text) is None
 
 
 def asks_for_several(text: str) -> bool:

@@ -17,6 +17,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400  # characters between two marks: beyond, one of them closes nothing
+_OPENING, _CLOSING, _EITHER = "“„«", "”»", '"'
+_SHUTS = re.compile(rf"[,.]?[{_CLOSING}{_EITHER}]")
 _WORD = re.compile(r"\w+")
 _LEAST = 3  # words that somebody said; fewer are a name, or a word that is doubted
 _QUOTATIONS = (
@@ -49,6 +51,18 @@ def quotation(text: str, start: int, end: int) -> Span:
         return start, end
     nearest = min(said, key=lambda each: max(each[0] - end, start - each[1]))
     return nearest[0], _end(text, nearest)
+
+
+def with_both_marks(text: str, start: int, end: int) -> Span:
+    """The stretch `[start, end)` of a text, with the quotation mark beside it whose other one it has."""
+    inside = text[start:end]
+    opened, shut = (sum(map(inside.count, marks)) for marks in (_OPENING, _CLOSING))
+    odd = inside.count(_EITHER) % 2 == 1
+    before = text[start - 1 : start] or " "
+    if (shut > opened and before in _OPENING) or (odd and before == _EITHER):
+        return start - 1, end
+    behind = _SHUTS.match(text, end) if opened > shut or odd else None
+    return start, behind.end() if behind else end
 
 
 def _sentences(text: str, quoted: Span) -> list[Span]:

@@ -267,3 +267,10 @@ def test_no_words_of_one_side_answer_a_comparison(
     answer = engine_of(rows).ask(text, Options(threshold=0.0))
     assert {excerpt.document for excerpt in answer.excerpts} == {"bridge", "ferry"}
     assert (answer.short_answer is not None) == short
+
+
+@pytest.mark.parametrize(("text", "short"), [("Was the lighthouse at Orrin Point sold?", False), (LIGHTHOUSE, True)])
+def test_no_words_answer_whether_something_is_so(engine: Engine, text: str, short: bool) -> None:
+    answer = engine.ask(text, Options(threshold=0.0))
+    assert "Petra Nilsson" in answer.excerpts[0].text
+    assert (answer.short_answer is not None) == short

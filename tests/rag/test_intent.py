@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.intent import asks_for_several
+from rag.intent import asks_for_several, asks_whether_or_how_it_changed
 from rag.question import Options, understand
 
 LONG = (
@@ -33,6 +33,37 @@ def test_a_long_sentence_asks_for_several_articles() -> None:
 )
 def test_a_short_one_is_looked_for_as_one(text: str) -> None:
     assert not asks_for_several(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the mayor of Brel resign?",
+        "Has the bridge been shut since it was rammed?",
+        "Wasn't the dam finished when the river rose?",
+        "How has the toll changed since 2019?",
+        "How did the number of nests develop over time?",
+    ],
+)
+def test_whether_something_is_so_and_how_it_changed_is_no_stretch_of_an_article(text: str) -> None:
+    assert asks_whether_or_how_it_changed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was the ferry sold or let?",
+        "Was the ferry sold, and when?",
+        "Was the general arrested, and for how many nights?",
+        "Can you tell me who bought the lighthouse?",
+        "How much has the toll changed since 2019?",
+        "How did the barge hit the bridge?",
+        "Who changed the law?",
+        "May 5: who sang in Dovre?",
+    ],
+)
+def test_what_words_answer_is_something_else(text: str) -> None:
+    assert not asks_whether_or_how_it_changed(text)
 
 
 def test_reports_of_two_days_are_several_articles_and_literal_reads_none() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.quotation import asks_for_words, quotation
+from rag.quotation import asks_for_words, quotation, with_both_marks
 
 LEASE = 'Vane resigned. "No land would be sold," he said. "It is late. A lease of 99 years is a sale with a long tail."'
 NESTED = "“My aunt used to say, ‘The sea lends, she does not give,’ and she’s right,” said Quill."
@@ -73,3 +73,32 @@ def test_what_is_quoted_stands_in_the_text(text: str, data: st.DataObject) -> No
     end = data.draw(st.integers(start + 1, len(text)))
     first, last = quotation(text, start, end)
     assert 0 <= first < last <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("He calls her the “so-called” head of Brel.", "so-called” head", "“so-called” head"),
+        (
+            "Talks are “a road to nowhere” and “a dream.”",
+            "“a road to nowhere” and “a dream",
+            "“a road to nowhere” and “a dream.”",
+        ),
+        ('It was "not fair", she said.', 'was "not fair', 'was "not fair"'),
+        ('It was "not fair", she said.', "not fair", "not fair"),
+        ("Nine » inches", "Nine » inches", "Nine » inches"),
+    ],
+)
+def test_of_two_marks_the_second_is_taken_along(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    first, last = with_both_marks(text, start, start + len(words))
+    assert text[first:last] == whole
+
+
+@given(st.text(alphabet='ab “”"«».,'), st.data())
+def test_a_stretch_only_grows_by_marks(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = with_both_marks(text, start, end)
+    assert 0 <= first <= start <= end <= last <= len(text)
+    assert (start - first, last - end) in ((0, 0), (1, 0), (0, 1), (0, 2))
