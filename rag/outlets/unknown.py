@@ -42,6 +42,8 @@ _ATTRIBUTIONS = (  # each with one group, the name
     # "did X report", "did both X and another report"
     rf"(?i:\b(?:did|does|has) (?:both )?(?:the )?)({_LONG_NAME}|{_BRAND})"
     rf"(?= (?:[a-z]+ )?{REPORTING}\b| and (?:the )?[A-Z][\w’' ]{{1,40}} {REPORTING}\b)",
+    # "did the Guardian report": with no more of a name, by what it did
+    rf"(?i:\b(?:did|does|has) (?:both )?the )({_OUTLET_WORD})(?= (?:report|write)\b)",
     # "X's long article", "based on a recent X article"; not "after a Bloomberg report", which tells of the matter
     rf"(?<!\w)({_LONG_NAME}|{_BRAND})(?=[’']s (?:\w+ )?{_PIECE}\b)",
     rf"\b(?i:from|in|on|by|per|with|and|according to|considering|between|do|does|did) (?i:an?|the|another) (?:[a-z]+ )?"

@@ -58,6 +58,7 @@ OUTLETS: list[tuple[str, tuple[str, ...]]] = [
     ("According to the Washington Post, who won?", ("Washington Post",)),
     ("According to WaPo, who won?", ("WaPo",)),
     ("What did Reuters report?", ("Reuters",)),
+    ("What did the Telegraph report about the strike?", ("Telegraph",)),
     ("In the Brackmoor Gazette, who is said to have won?", ("Brackmoor Gazette",)),
     ("What did the Financial Times report?", ("Financial Times",)),
     ("According to Radio Brel, who won?", ("Radio Brel",)),
