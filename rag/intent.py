@@ -37,6 +37,7 @@ _WHETHER = re.compile(
 _BESIDE = re.compile(  # "Was it sold or let?", "Was it sold, and when?", "Do you know who bought it?"
     r"\bor\b|, (?:and|if so,?) (?:\w+ ){0,2}?(?:when|where)\b|\b(?:who|whom|whose|what|which|why|how)\b", re.IGNORECASE
 )
+_CHANGED_SOMETHING = re.compile(r"\bchange[sd]? (?:the|an?|his|her|its|their)\b", re.IGNORECASE)
 _HOW = re.compile(r"^\W*how (?:do|does|did|has|have|had)\b", re.IGNORECASE)
 _LONG = (
     30  # words in a sentence: 0.97 of MultiHop-RAG's questions have as many, and 0.01 of the news quiz's, of one thing
@@ -65,7 +66,7 @@ def asks_whether_or_how_it_changed(text: str) -> bool:
     "Did the mayor resign?", "How did the price develop?"; but not what asks for something beside: "..., and to whom?".
     """
     if _HOW.search(text):
-        return asks_how_it_changed(text)
+        return asks_how_it_changed(text) and _CHANGED_SOMETHING.search(text) is None
     return _WHETHER.search(text) is not None and _BESIDE.search(text) is None
 
 

@@ -58,6 +58,7 @@ def test_whether_something_is_so_and_how_it_changed_is_no_stretch_of_an_article(
         "Can you tell me who bought the lighthouse?",
         "How much has the toll changed since 2019?",
         "How did the barge hit the bridge?",
+        "How did the court change the sentence?",
         "Who changed the law?",
         "May 5: who sang in Dovre?",
     ],
