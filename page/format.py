@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from index import Published, Stats
 from index.document import AMBIGUOUS_DATE, IMPLAUSIBLE_DATE, MACHINE_NOTE, POST, UNREADABLE_DATE
 from rag.contract import Answer, Copy, Excerpt, Reason, Searched, Understood
+from rag.dates import PERIOD, is_relative
 
 FLAGS = {
     POST: "from a social-media post",
@@ -62,6 +63,13 @@ def source_words(source: str | None) -> str:
 def byline(source: str | None, published: Published | None) -> str:
     """Source and date beside a citation: `Sputnik International, 18 March 2022`."""
     return f"{source_words(source)}, {published_words(published)}"
+
+
+def counted_from(words: str, published: Published | None) -> str:
+    """The report that a "Thursday" or a "last week" among the words is counted from; empty where there is none."""
+    if not any(map(is_relative, PERIOD.finditer(words))):
+        return ""
+    return f"in a report of {published_words(published)}" if published else "in an undated report"
 
 
 def title_words(title: str | None, key: str) -> str:

@@ -118,7 +118,9 @@ def _lead(answer: Answer, numbers: Numbers) -> str:
     cited = next((each for each in answer.excerpts if short and each.id == short.excerpt), None)
     if short is None or cited is None:
         return ""
-    return f'<p class="lead"><bdi>{text(short.text)}</bdi> {mark(numbers[cited.id], cited)}</p>'
+    when = words.counted_from(short.text, cited.published)
+    small = f' <span class="quiet">{text(when)}</span>' if when else ""
+    return f'<p class="lead"><bdi>{text(short.text)}</bdi> {mark(numbers[cited.id], cited)}{small}</p>'
 
 
 def _citations(excerpts: Sequence[Excerpt], numbers: Numbers, answer: Answer | None = None) -> str:

@@ -39,6 +39,22 @@ def test_byline_says_what_is_not_stated() -> None:
     assert words.byline(None, None) == "source not stated, undated"
 
 
+@pytest.mark.parametrize(
+    ("said", "stated", "expected"),
+    [
+        ("Thursday", published("2022-09-08", "day"), "in a report of 8 September 2022"),
+        ("early last week", published("2022-09", "month"), "in a report of September 2022"),
+        ("yesterday", None, "in an undated report"),
+        ("8 September", published("2022-09-08", "day"), ""),
+        ("a road to nowhere", None, ""),
+    ],
+)
+def test_a_day_that_is_counted_from_a_report_says_from_which(
+    said: str, stated: Published | None, expected: str
+) -> None:
+    assert words.counted_from(said, stated) == expected
+
+
 def test_title_falls_back_to_a_file_name_without_its_folders() -> None:
     assert words.title_words("A title", "a.txt") == "A title"
     assert words.title_words(None, "news/a.txt") == "a.txt"
