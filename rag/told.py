@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from index import Document
+from datetime import date
 
 from .dates import PERIOD, Period, is_relative, read_period, read_window
 from .question import Question
@@ -17,36 +16,48 @@ def told_of(question: Question, sentences: Sequence[Sentence]) -> Period | None:
     None where no sentence does, or the window has no two ends. A window without a year, "on 2 March", is any
     year's: the one that the sentence's article means.
     """
-    found = (
-        period for each in sentences for period in _meant(question, each.document) if tells_of(question, each, period)
-    )
-    return next(found, None)
+    after, before = question.understood.after, question.understood.before
+    if not (after and before):
+        return None
+    counted = any(map(is_relative, PERIOD.finditer(question.text)))  # from the day of asking, not from an article's
+    meant: dict[date | None, Period | None] = {None: None}
+    for each in sentences:
+        stated = [*_stated(question, each)]
+        day = None if counted or not stated else _published(each)
+        if day not in meant:
+            window = read_window(question.text, day)
+            meant[day] = (window.after, window.before) if window.after and window.before else None
+        for period in ((after, before), meant[day]):
+            if period and any(_within(one, period) for one in stated):
+                return period
+    return None
 
 
 def tells_of(question: Question, sentence: Sentence, period: Period) -> bool:
-    """Whether a sentence states a time that lies in the period, as its article's day makes one read it.
+    """Whether a sentence states a time that lies in the period."""
+    return any(_within(one, period) for one in _stated(question, sentence))
+
+
+def _stated(question: Question, sentence: Sentence) -> Iterator[Period]:
+    """The times that a sentence states, as its article's day makes one read them.
 
     An undated article's "20 August" is read from the day of asking, as the question's; its "yesterday" is not.
     """
+    day = _published(sentence)
+    seen_from = day or question.today
+    if seen_from is None:
+        return
+    for match in PERIOD.finditer(sentence.text):
+        period = read_period(match, seen_from) if day or not is_relative(match) else None
+        if period:
+            yield period
+
+
+def _published(sentence: Sentence) -> date | None:
     published = sentence.document.published
     days = published.interval() if published else None
-    seen_from = days[1] if days else question.today
-    if seen_from is None:
-        return False
-    stated = (
-        read_period(match, seen_from) for match in PERIOD.finditer(sentence.text) if days or not is_relative(match)
-    )
-    return any(each and period[0] <= each[0] and each[1] <= period[1] for each in stated)
+    return days[1] if days else None
 
 
-def _meant(question: Question, document: Document) -> Iterator[Period]:
-    """The question's window, and what it would be if the question were asked on the day of the document."""
-    after, before = question.understood.after, question.understood.before
-    if not (after and before):
-        return
-    yield after, before
-    days = document.published.interval() if document.published else None
-    if days and not any(map(is_relative, PERIOD.finditer(question.text))):
-        window = read_window(question.text, days[1])
-        if window.after and window.before:
-            yield window.after, window.before
+def _within(one: Period, other: Period) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
