@@ -97,6 +97,12 @@ def test_what_was_published_then_comes_first(engine_of: Make) -> None:
     assert (answer.understood.after, answer.understood.told_of) == (date(2024, 2, 24), None)
 
 
+def test_a_window_that_is_counted_from_the_day_of_asking_is_of_publication(engine: Engine) -> None:
+    answer = engine.ask("Which barge rammed the bridge at Kessel 25 days ago?", Options(as_of=date(2024, 3, 20)))
+    assert (answer.status, answer.understood.told_of) == ("not_found", None)
+    assert (answer.understood.after, near(answer)[0]) == (date(2024, 2, 24), "inquiry")
+
+
 def test_days_of_publication_that_are_given_stay_so(engine: Engine) -> None:
     day = date(2024, 2, 24)
     for options in (Options(after=day, before=day), Options(limits=Understood(after=day, before=day))):
