@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from index.document import Published
 from rag import Answer, Excerpt
 from rag.contract import Disagreement, Stated
-from rag.intent import asks_how_it_changed
+from rag.intent import asks_how_it_changed, topic_of
 from rag.judgements import LONGEST_NOTE
 
 from . import format as words
@@ -83,8 +83,9 @@ def _answered(answer: Answer, numbers: Numbers) -> str:
 
 
 def in_order(answer: Answer) -> tuple[Excerpt, ...]:
-    """The excerpts as they are shown: by time where the question asks how something changed, else best first."""
-    if not asks_how_it_changed(answer.question):
+    """The excerpts as they are shown: by time for how something changed, or the news of a topic; else best first."""
+    told = asks_how_it_changed(answer.question) or (topic_of(answer.question) and not answer.understood.by_time)
+    if not told:
         return answer.excerpts
     return tuple(sorted(answer.excerpts, key=lambda each: _day(each.published)))
 

@@ -20,6 +20,7 @@ from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, tells_words, w
 from .candidates import find_candidates
 from .confidence import confidence, read_weights
 from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
+from .overview import overview
 from .parts import parts
 from .question import Options, Question, newest_day, understand
 from .quote import check_excerpt, check_short
@@ -172,7 +173,8 @@ class Engine:
 
     def _embed(self, question: Question, clock: _Clock) -> NDArray[np.float32]:
         with clock.stage("embed"):
-            vector: NDArray[np.float32] = self._embedder.encode([question.text])[0]
+            asked = question.matter if question.overview else question.text
+            vector: NDArray[np.float32] = self._embedder.encode([asked])[0]
             return vector
 
     def _retrieve(
@@ -205,6 +207,9 @@ class Engine:
     ) -> tuple[list[Sentence], float, list[Passage]]:
         """The sentences that may answer, best first, how likely they do, and all passages found."""
         passages = self._retrieve(question, vector, clock)
+        if question.overview:
+            first = passages[:FIRST]
+            return *overview(question, first, self._documents(first)), passages
         sentences = ranked(question, self._read(question, passages, reader, clock), read_weights().sentence)
         sentences = _telling(question, sentences)
         return sentences, confidence(question, sentences, passages), passages

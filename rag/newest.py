@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from .read import Sentence
 from .signals import decay
@@ -42,6 +43,12 @@ def as_known(sentences: Sequence[Sentence]) -> list[Sentence]:
     days = _days(sentences, earliest=False)
     newest = max(days.values(), default=0)
     return _ordered(sentences, {key: _AS_OF * decay(newest - day, _HALF_LIFE) for key, day in days.items()})
+
+
+def by_day(sentences: Sequence[Sentence], earliest: bool) -> list[Sentence]:
+    """The sentences by the days of their articles, the newest first or the earliest; undated ones last."""
+    days = _days(sentences, earliest)
+    return sorted(sentences, key=lambda each: -days.get(each.document.key, -date.max.toordinal()))
 
 
 def _ordered(sentences: Sequence[Sentence], worth: Mapping[str, float]) -> list[Sentence]:

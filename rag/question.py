@@ -11,8 +11,8 @@ from index import DatelineError, Filter, Stats
 
 from .comparison import compares_reports
 from .contract import Understood
-from .dates import Window, limiting, named_days, read_window
-from .intent import asks_for_earliest, asks_for_latest, asks_for_several
+from .dates import PERIOD, Window, limiting, named_days, read_window
+from .intent import asks_for_earliest, asks_for_latest, asks_for_several, topic_of
 from .matter import matter
 from .outlets import Outlets, compared_on, names_of, read_outlets
 
@@ -53,7 +53,8 @@ class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
     `several` says that one article alone will hardly answer it, `each_outlet` that what each of several outlets
-    reports is asked for. `matter` is its text without its limits.
+    reports is asked for, `overview` that the news of a topic is and nothing in it. `matter` is its text without its
+    limits; of an overview, that it is about the topic.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Question:
     today: date | None
     several: bool = False
     each_outlet: bool = False
+    overview: bool = False
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -117,7 +119,12 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     asked = matter(text, times, outlets, known)
     if each_outlet:
         asked = compared_on(asked, [each for each in names_of(known).find(asked) if set(each.names) <= set(sources)])
-    return Question(text, asked, understood, today, several, each_outlet, frozenset(options.not_documents))
+    topic = None if options.literal else topic_of(asked)
+    if topic:  # "last month" has no preposition to be cut with
+        asked = f"About {PERIOD.sub('', topic) if times else topic}".strip()
+    return Question(
+        text, asked, understood, today, several, each_outlet, topic is not None, frozenset(options.not_documents)
+    )
 
 
 def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:

@@ -95,7 +95,7 @@ def read(
     found = [
         sentence
         for passage, reading in zip(passages, readings, strict=True)
-        for sentence in _sentences(passage, reading, documents[passage.chunk.document], words)
+        for sentence in sentences_of(passage, reading, documents[passage.chunk.document], words)
     ]
     weights = _weights(words, [each.text for each in found])
     told = {} if question.understood.by_time else _told(found)
@@ -129,7 +129,8 @@ def said(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())).removeprefix("the ")
 
 
-def _sentences(passage: Passage, reading: Reading, document: Document, words: Set[str]) -> Iterator[Sentence]:
+def sentences_of(passage: Passage, reading: Reading, document: Document, words: Set[str]) -> Iterator[Sentence]:
+    """The sentences of a passage that was read; `words` are those of the question."""
     text, offset = document.text, passage.chunk.start
     spans = [(offset + start, offset + end) for start, end in sentence_spans(text[offset : passage.chunk.end])]
     likely = [Span(offset + each.start, offset + each.end, each.log) for each in reading.spans]

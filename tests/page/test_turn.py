@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+import pytest
 from hypothesis import given
 
 from index import Document, Published
@@ -113,13 +114,16 @@ def test_a_follow_up_shows_how_it_was_read() -> None:
     assert "Read as" not in shown(answer, " When does the  ferry resume?")
 
 
-def test_how_something_changed_is_told_in_the_order_of_time() -> None:
+@pytest.mark.parametrize("question", ["How did the ferry's timetable change?", "Tell me about the ferry."])
+def test_how_something_changed_and_the_news_of_a_topic_are_told_in_the_order_of_time(question: str) -> None:
     later = replace(FERRY, key="later", published=Published("2023", "year", "row"))
     undated = replace(FERRY, key="undated", published=None)
     excerpts = [excerpt_of(each, n, n + 9) for n, each in enumerate((undated, later, FERRY))]
-    page = Read(shown(answered(*excerpts, question="How did the ferry's timetable change?")))
+    page = Read(shown(answered(*excerpts, question=question)))
     assert page.texts["byline"] == [f"The Harbour Courant, {each}" for each in ("18 March 2022", "2023", "undated")]
-    assert Read(shown(answered(*excerpts))).texts["byline"][0] == "The Harbour Courant, undated"
+    latest = replace(answered(*excerpts, question="What is new on the ferry?"), understood=Understood(latest=True))
+    for answer in (answered(*excerpts), latest):
+        assert Read(shown(answer)).texts["byline"][0] == "The Harbour Courant, undated"
 
 
 def test_not_found_says_why_and_offers_what_came_near_and_ways_on() -> None:
