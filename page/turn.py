@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from index.document import Published
 from rag import Answer, Excerpt
 from rag.contract import Disagreement, Stated
-from rag.intent import asks_how_it_changed, topic_of
+from rag.intent import asks_how_it_changed
 from rag.judgements import LONGEST_NOTE
+from rag.topic import topic_of
 
 from . import format as words
 from .chips import chips

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .dates import PERIOD
-
 _LATEST = re.compile(
     r"\b(?:latest|most recent(?:ly)?|newest|(?-i:now|^Now)(?!-)|nowadays|currently"
     r"|(?<!direct )(?<!alternating )current|at the moment(?! of)|at present|these days"
@@ -22,6 +20,7 @@ _EARLIEST = re.compile(
     rf"\b(?:(?:first|earliest|oldest) (?:known |press |news )?{_ITEM}\b"
     r"|(?:earliest|oldest) (?:article|story|account|piece)s?\b"
     r"|first (?:article|story|account|piece) (?:about|on)\b"
+    rf"|\b(?:who|papers?|outlets?|media) (?:reported|wrote) first\b"
     rf"|first {_REPORT}e?d?\b(?=\W*$| (?:by|in|on|as|that|to|about|the|this|it|last)\b)"
     r"|(?:news|word|story|scandal) (?:(?:of|about) (?:\w+ ){1,4})?first (?:br(?:eak|oke)|emerged?|surfaced?)\b"
     rf"|(?:reported|published|mentioned|announced|revealed|wrote)(?: \w+){{1,6}} first\W*$"
@@ -46,25 +45,6 @@ _HOW = re.compile(r"^\W*how (?:do|does|did|has|have|had)\b", re.IGNORECASE)
 _LONG = (
     30  # words in a sentence: 0.97 of MultiHop-RAG's questions have as many, and 0.01 of the news quiz's, of one thing
 )
-_THE = r"(?:(?:an?|the|all|any|your|short|brief|quick|recent|latest|main) )*"
-_NEWS = r"(?:news|articles?|reports?|stories|coverage|reporting|developments?)"
-_TOPIC = re.compile(
-    r"^\W*(?:please )?(?:(?:can|could|would) you (?:please )?)?(?:"
-    r"(?:tell|brief|update|inform) me (?:more |everything |all )?(?:about|on)"
-    r"|what (?:do (?:we|you|the (?:news|articles|papers|reports))|does the (?:news|press))"
-    r" (?:know|say|have|report|tell(?: us)?) (?:about|on)"
-    r"|what (?:is|was|has been) (?:known|reported|written) about"
-    rf"|(?:summari[sz]e|recap|sum up)(?: {_THE}{_NEWS} (?:about|of|on))?"
-    r"|(?:(?:give|show|write|make)(?: me)? |i (?:want|need) )?"
-    rf"{_THE}(?:summary|overview|timeline|chronology|digest|recap|rundown) (?:of|on|about)"
-    rf"(?: {_THE}{_NEWS} (?:about|of|on))?"
-    r"|(?:what(?:[’']s| is) (?:new|going on|happening)|(?:is there |are there )?any(?:thing)? (?:news|new|updates?))"
-    r" (?:about|on|with|in|at|of|from)"
-    rf"|(?:(?:find|show|list|get|give)(?: me)? )?{_THE}{_NEWS} (?:about|on)"
-    r") (?P<topic>.+?)[\s?.!]*$",
-    re.IGNORECASE,
-)
-_ASKED_IN_IT = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b|[?:;]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -91,13 +71,6 @@ def asks_whether_or_how_it_changed(text: str) -> bool:
     if _HOW.search(text):
         return asks_how_it_changed(text) and _CHANGED_SOMETHING.search(text) is None
     return _WHETHER.search(text) is not None and _BESIDE.search(text) is None
-
-
-def topic_of(text: str) -> str | None:
-    """What a question asks for the news of, and for nothing in it: "Tell me about the dam"; None for any other."""
-    asked = _TOPIC.match(text)
-    topic = asked["topic"] if asked and not _ASKED_IN_IT.search(asked["topic"]) else ""
-    return topic if re.search(r"[^\W\d]", PERIOD.sub("", topic)) else None
 
 
 def asks_for_several(text: str) -> bool:

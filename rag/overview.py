@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,8 +30,8 @@ def overview(
     """A sentence of each article on the topic, and how surely there is one, 0..1.
 
     It is the sentence of the lead that has most of the topic's words, or of the passage where the lead has none. In
-    the order of the passages; the newest first where the latest is asked for, or the first. Where no article has the
-    topic's words, those that have some, and 0.0.
+    the order of the passages, but each outlet's first before anybody's second; by day where the latest is asked for,
+    or the first report. Where no article has the topic's words, those that have some, and 0.0.
     """
     first: dict[str, Passage] = {}
     for passage in passages:
@@ -40,9 +41,18 @@ def overview(
     on_topic = [key for key, share in shares.items() if share >= _ON_TOPIC]
     sentences = [_telling(question, first[key], documents[key]) for key in on_topic or first]
     found = [each for each in sentences if each]
-    if question.understood.by_time:
-        found = by_day(found, question.understood.earliest)
+    time = question.understood
+    found = by_day(found, time.earliest) if time.by_time else _outlets_in_turn(found)
     return found, _SURE * max(shares[key] for key in on_topic) if on_topic else 0.0
+
+
+def _outlets_in_turn(sentences: Sequence[Sentence]) -> list[Sentence]:
+    seen: Counter[str | None] = Counter()
+    turns = []
+    for each in sentences:
+        turns.append(seen[each.document.source])
+        seen[each.document.source] += 1
+    return [sentences[n] for n in sorted(range(len(sentences)), key=turns.__getitem__)]
 
 
 def _share(question: Question, document: Document) -> float:

@@ -12,9 +12,10 @@ from index import DatelineError, Filter, Stats
 from .comparison import compares_reports
 from .contract import Understood
 from .dates import PERIOD, Window, limiting, named_days, read_window
-from .intent import asks_for_earliest, asks_for_latest, asks_for_several, topic_of
+from .intent import asks_for_earliest, asks_for_latest, asks_for_several
 from .matter import matter
 from .outlets import Outlets, compared_on, names_of, read_outlets
+from .topic import topic_of
 
 THRESHOLD = 0.5  # of confidence, from which on a question is answered
 LONGEST = 2_000  # characters: what is longer is a document, not a question

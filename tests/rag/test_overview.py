@@ -71,6 +71,16 @@ def test_what_is_new_is_the_newest_first(engine: Engine) -> None:
     assert list(told(engine, "What is new on the dam at Tarn?")) == ["smaller", "court", "plan"]
 
 
+def test_who_reported_first_and_when_is_told_by_the_first_report(engine: Engine) -> None:
+    for text in ("When was the dam at Tarn first reported?", "Which paper reported first on the dam at Tarn?"):
+        assert list(told(engine, text)) == ["plan", "court", "smaller"]
+
+
+def test_each_outlet_comes_before_a_second_report_of_one(engine: Engine) -> None:
+    told_by = engine.ask("Which papers reported on the dam at Tarn?", Options(excerpts=2)).excerpts
+    assert {excerpt.source for excerpt in told_by} == {"Ilmar Post", "Brel Radio"}
+
+
 def test_days_outlets_and_as_of_limit_it_as_any_question(engine: Engine) -> None:
     assert list(told(engine, "What was reported about the dam at Tarn in June 2024?")) == ["court"]
     assert set(told(engine, "According to the Ilmar Post, what is known about the dam at Tarn?")) == {"plan", "smaller"}
