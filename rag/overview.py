@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import Chunk, Document
+from index.document import MACHINE_NOTE
 
 from .newest import by_day
 from .question import Question
@@ -67,12 +68,21 @@ def _share(question: Question, document: Document) -> float:
     return 0.0 if lacking or not words or 2 * len(lead) < len(words) else len(held) / len(words)
 
 
+def _may_be_quoted(sentence: Sentence, end: int) -> bool:
+    """Whether a sentence is news, and not cut off where its stretch ends; a lead may hold a machine's note."""
+    document = sentence.document
+    noted = any(
+        mark.flag == MACHINE_NOTE and mark.start < sentence.end and sentence.start < mark.end for mark in document.marks
+    )
+    return not noted and (sentence.end < end or end == len(document.text)) and not _NOTE.match(sentence.text)
+
+
 def _telling(question: Question, passage: Passage, document: Document) -> Sentence | None:
     words = content_words(question.matter)
     lead = replace(passage, chunk=Chunk(document.key, 0, min(len(document.text), _LEAD)))
     for stretch in (lead, passage):
         every = sentences_of(stretch, _UNREAD, document, words)
-        sentences = [each for each in every if not _NOTE.match(each.text)]
+        sentences = [each for each in every if _may_be_quoted(each, stretch.chunk.end)]
         best = max(sentences, key=lambda each: len(words & content_words(each.text)), default=None)
         held = words & content_words(best.text) if best else set()
         if best and held:
