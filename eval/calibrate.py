@@ -74,15 +74,14 @@ class Set:
 
 
 def read_set(dataset: Dataset, engine: Engine) -> Set:
-    """Every question of a dataset that is read, with its sentences, and those that have gold once more without it."""
+    """Every question of a dataset with its sentences, and those that have gold once more without it."""
     settings = Settings(dataset.path, Path())
     askings = askings_of(dataset, settings, engine.store)[0]
     asked = {each.query.id for each in askings}
     twins = askings_of(dataset, replace(settings, without_gold=True), engine.store)[0]
     every = [*askings, *(each for each in twins if each.query.id not in asked)]
     bar = tqdm(every, desc="reading", unit=" questions", disable=None)
-    reads = [_read(each, engine) for each in bar]
-    return Set(dataset.path.resolve().name, [each for each in reads if each.sentences and not each.question.overview])
+    return Set(dataset.path.resolve().name, [read for read in (_read(each, engine) for each in bar) if read.sentences])
 
 
 def _read(asking: Asking, engine: Engine) -> Read:

@@ -20,7 +20,7 @@ from .answer import NEAR_MISSES, choose, passage_excerpt, ranked, tells_words, w
 from .candidates import find_candidates
 from .confidence import confidence, read_weights
 from .contract import Answer, Copy, Disagreement, Excerpt, Found, Searched, ShortAnswer
-from .overview import overview
+from .overview import about, overview
 from .parts import parts
 from .question import Options, Question, newest_day, understand
 from .quote import check_excerpt, check_short
@@ -173,8 +173,7 @@ class Engine:
 
     def _embed(self, question: Question, clock: _Clock) -> NDArray[np.float32]:
         with clock.stage("embed"):
-            asked = question.matter if question.overview else question.text
-            vector: NDArray[np.float32] = self._embedder.encode([asked])[0]
+            vector: NDArray[np.float32] = self._embedder.encode([question.text])[0]
             return vector
 
     def _retrieve(
@@ -206,13 +205,19 @@ class Engine:
         self, question: Question, vector: NDArray[np.float32], reader: Reader, clock: _Clock
     ) -> tuple[list[Sentence], float, list[Passage]]:
         """The sentences that may answer, best first, how likely they do, and all passages found."""
+        if question.topic:
+            told = self._told_of_topic(about(question, question.topic), clock)
+            if told[0]:
+                return told
         passages = self._retrieve(question, vector, clock)
-        if question.overview:
-            first = passages[:FIRST]
-            return *overview(question, first, self._documents(first)), passages
         sentences = ranked(question, self._read(question, passages, reader, clock), read_weights().sentence)
         sentences = _telling(question, sentences)
         return sentences, confidence(question, sentences, passages), passages
+
+    def _told_of_topic(self, question: Question, clock: _Clock) -> tuple[list[Sentence], float, list[Passage]]:
+        """A sentence of each article on the question's topic, how surely there is one, and all passages found."""
+        passages = self._retrieve(question, self._embed(question, clock), clock)
+        return *overview(question, passages[:FIRST], self._documents(passages[:FIRST])), passages
 
     def _documents(self, passages: Sequence[Passage]) -> dict[str, Document]:
         """The passages' documents; without any that a builder has removed since they were found."""

@@ -1,4 +1,7 @@
-"""The news of a topic, where nothing in it is asked for: of each article that is on it the sentence that says so."""
+"""The news of a topic, where nothing in it is asked for: of each article that is on it the sentence that says so.
+
+Where no article is on it by its words, the question is read as any other.
+"""
 
 from __future__ import annotations
 
@@ -25,26 +28,31 @@ _ON_TOPIC = 0.8  # of the topic's words, which an article on it has: all of up t
 _SURE = 0.8
 
 
+def about(question: Question, topic: str) -> Question:
+    """The question for a topic by itself, as what is searched for."""
+    words = f"About {topic}"
+    return replace(question, text=words, matter=words, topic=None)
+
+
 def overview(
     question: Question, passages: Sequence[Passage], documents: Mapping[str, Document]
 ) -> tuple[list[Sentence], float]:
-    """A sentence of each article on the topic, and how surely there is one, 0..1.
+    """A sentence of each article on the topic, and how surely there is one, 0..1; none where no article is.
 
     It is the sentence of the lead that has most of the topic's words, or of the passage where the lead has none. In
     the order of the passages, but each outlet's first before anybody's second; by day where the latest is asked for,
-    or the first report. Where no article has the topic's words, those that have some, and 0.0.
+    or the first report.
     """
     first: dict[str, Passage] = {}
     for passage in passages:
         if passage.chunk.document in documents:
             first.setdefault(passage.chunk.document, passage)
-    shares = {key: _share(question, documents[key]) for key in first}
-    on_topic = [key for key, share in shares.items() if share >= _ON_TOPIC]
-    sentences = [_telling(question, first[key], documents[key]) for key in on_topic or first]
+    shares = {key: share for key in first if (share := _share(question, documents[key])) >= _ON_TOPIC}
+    sentences = [_telling(question, first[key], documents[key]) for key in shares]
     found = [each for each in sentences if each]
     time = question.understood
     found = by_day(found, time.earliest) if time.by_time else _outlets_in_turn(found)
-    return found, _SURE * max(shares[key] for key in on_topic) if on_topic else 0.0
+    return found, _SURE * max((shares[each.document.key] for each in found), default=0.0)
 
 
 def _outlets_in_turn(sentences: Sequence[Sentence]) -> list[Sentence]:

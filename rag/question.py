@@ -54,8 +54,8 @@ class Question:
     """A question and its limits. `today` is the day it is asked from: `as_of`, else the index's newest day.
 
     `several` says that one article alone will hardly answer it, `each_outlet` that what each of several outlets
-    reports is asked for, `overview` that the news of a topic is and nothing in it. `matter` is its text without its
-    limits; of an overview, that it is about the topic.
+    reports is asked for. `matter` is its text without its limits, `topic` what it asks for the news of, if it asks
+    for nothing in it.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Question:
     today: date | None
     several: bool = False
     each_outlet: bool = False
-    overview: bool = False
+    topic: str | None = None
     not_documents: frozenset[str] = frozenset()
 
     @property
@@ -121,11 +121,9 @@ def understand(text: str, options: Options, known: Iterable[str], newest: date |
     if each_outlet:
         asked = compared_on(asked, [each for each in names_of(known).find(asked) if set(each.names) <= set(sources)])
     topic = None if options.literal else topic_of(asked)
-    if topic:  # "last month" has no preposition to be cut with
-        asked = f"About {PERIOD.sub('', topic) if times else topic}".strip()
-    return Question(
-        text, asked, understood, today, several, each_outlet, topic is not None, frozenset(options.not_documents)
-    )
+    if topic and times:  # "last month" has no preposition to be cut with
+        topic = PERIOD.sub("", topic).strip()
+    return Question(text, asked, understood, today, several, each_outlet, topic, frozenset(options.not_documents))
 
 
 def _read(text: str, options: Options, window: Window, outlets: Outlets) -> Understood:

@@ -20,6 +20,7 @@ _WAYS = (
     r"(?:summary|overview|timeline|chronology|digest|recap|rundown) (?:of|on|about)"
     rf"(?: {_THE}{_NEWS} (?:about|of|on))?",
     r"what(?:[’']s| is) (?:new|going on|happening) (?:about|on|with|in|at|of|from)",
+    r"(?:what(?:[’']s| is) )?(?:the )?latest (?:about|on|with|in|from)",
     r"(?:is there |are there )?any(?:thing)? (?:news|new|updates?) (?:about|on|of|from)",
     rf"(?:(?:find|show|list|get|give)(?: me)? )?{_THE}{_NEWS} (?:about|on)",
     r"(?:what|which) (?:is|was|are) the (?:oldest|earliest|first|newest|latest|most recent)"

@@ -87,16 +87,21 @@ def test_days_outlets_and_as_of_limit_it_as_any_question(engine: Engine) -> None
     assert list(told(engine, "News on the dam", Options(as_of=date(2023, 12, 31)))) == ["plan"]
 
 
-@pytest.mark.parametrize("topic", ["the tunnel at Tarn", "the dam at Kessel", "unicorns", "the lake"])
-def test_what_no_article_is_on_is_not_found(engine: Engine, topic: str) -> None:
-    answer = engine.ask(f"Tell me about {topic}.")
-    assert (answer.status, answer.confidence, answer.excerpts) == ("not_found", 0.0, ())
-
-
 def test_what_is_on_it_outside_the_window_is_said_to_be(engine: Engine) -> None:
     answer = engine.ask("What was reported about the dam at Tarn in May 2020?")
     assert (answer.status, answer.reason) == ("not_found", "outside_dates")
     assert {excerpt.document for excerpt in answer.near_misses} == {"plan", "court", "smaller"}
+
+
+@pytest.mark.parametrize("topic", ["the tunnel at Tarn", "the dam at Kessel", "unicorns", "the lake"])
+def test_what_no_article_is_on_is_read_as_any_other_question(
+    engine: Engine, embedder: Embedder, reader: Reader, topic: str
+) -> None:
+    counted = Counted(reader)
+    answer = Engine(engine.store, embedder, counted).ask(f"Tell me about {topic}.")
+    assert counted.given
+    literal = engine.ask(f"Tell me about {topic}.", Options(literal=True))
+    assert (answer.status, answer.excerpts) == (literal.status, literal.excerpts)
 
 
 def test_a_note_of_a_machine_in_a_lead_is_no_news(engine_of: Callable[[list[dict[str, Any]]], Engine]) -> None:
