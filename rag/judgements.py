@@ -40,10 +40,14 @@ class Judgement:
 
     @property
     def answer_id(self) -> str:
-        """The same for answers that say the same to the same question, whoever asked it and when."""
+        """The same for answers that say the same to the same question, whoever asked it and when.
+
+        Of what was understood only what was: a limit that a later version knows of too changes no id.
+        """
         row = self.answer.to_json()
         short, cited = row["short_answer"], [[each["document"], each["text"]] for each in row["excerpts"]]
-        said = [row["question"], row["understood"], short and short["text"], cited]
+        understood = {name: value for name, value in row["understood"].items() if value}
+        said = [row["question"], understood, short and short["text"], cited]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
