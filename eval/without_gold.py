@@ -125,7 +125,7 @@ def _likeness(text: _Text, golds: Sequence[str], asked: Mapping[str, float]) -> 
 
 
 def _text_of(document: Document) -> _Text:
-    days = document.published.interval() if document.published else None
+    days = document.days
     words = normalise(f"{document.title or ''} . {document.text}")
     return _Text(document.key, f" {words} ", days[1] if days else None)
 

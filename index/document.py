@@ -71,6 +71,15 @@ class Document:
     marks: tuple[Mark, ...] = ()
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that its date allows; None where it states none, or no year."""
+        return self.published.interval() if self.published else None
+
+    def flags_at(self, start: int, end: int) -> set[str]:
+        """The flags of the marks that the stretch `[start, end)` of its text touches."""
+        return {mark.flag for mark in self.marks if mark.start < end and start < mark.end}
+
+    @property
     def sha256(self) -> str:
         """The hash of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -29,10 +29,8 @@ def chips(understood: Understood) -> str:
 
 def without(understood: Understood, limit: str, value: str) -> Understood:
     """The limits but for one that a chip names; as they are where it names none."""
-    if limit in DAYS:
+    if limit in (*DAYS, "told_of"):
         return replace(understood, **{limit: None})  # type: ignore[arg-type]
-    if limit == "told_of":
-        return replace(understood, told_of=None)
     if limit in ("latest", "earliest"):
         return replace(understood, **{limit: False})  # type: ignore[arg-type]
     if limit in ("sources", "not_sources", "days"):

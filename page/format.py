@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from index import Published, Stats
 from index.document import AMBIGUOUS_DATE, IMPLAUSIBLE_DATE, MACHINE_NOTE, POST, UNREADABLE_DATE
 from rag.contract import Answer, Copy, Excerpt, Reason, Searched, Understood
-from rag.dates import PERIOD, is_relative
+from rag.dates import counts_from_a_day
 
 FLAGS = {
     POST: "from a social-media post",
@@ -67,7 +67,7 @@ def byline(source: str | None, published: Published | None) -> str:
 
 def counted_from(words: str, published: Published | None) -> str:
     """The report that a "Thursday" or a "last week" among the words is counted from; empty where there is none."""
-    if not any(map(is_relative, PERIOD.finditer(words))):
+    if not counts_from_a_day(words):
         return ""
     return f"in a report of {published_words(published)}" if published else "in an undated report"
 

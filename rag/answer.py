@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -111,12 +111,17 @@ def _arranged(question: Question, sentences: Sequence[Sentence]) -> list[Sentenc
     The best for each part of a question comes before a second one; so does the best of each outlet where
     several outlets are asked for, or else, where several articles are, of each article.
     """
-    places: Counter[tuple[int, str]] = Counter()
+    return in_turn(sentences, lambda each: (each.part, _voice(question, each.document)))
+
+
+def in_turn(sentences: Sequence[Sentence], group: Callable[[Sentence], Hashable]) -> list[Sentence]:
+    """The sentences in their order, but the first of each group before the second of any."""
+    places: Counter[Hashable] = Counter()
     order: list[tuple[int, Sentence]] = []
     for each in sentences:
-        group = (each.part, _voice(question, each.document))
-        order.append((places[group], each))
-        places[group] += 1
+        of_group = group(each)
+        order.append((places[of_group], each))
+        places[of_group] += 1
     return [each for _, each in sorted(order, key=lambda placed: placed[0])]
 
 
@@ -141,11 +146,11 @@ def _short(question: Question, chosen: Sequence[Sentence], prefix: str) -> Short
     best, span = chosen[0], chosen[0].span
     if span is None or not tells_words(best):
         return None
-    start, end = span.start, span.end
+    start, end = span.start - best.start, span.end - best.start
     if asks_for_words(question.matter):
-        start, end = (best.start + place for place in quotation(best.text, start - best.start, end - best.start))
-    start, end = (best.start + place for place in with_both_marks(best.text, start - best.start, end - best.start))
-    return ShortAnswer(best.document.text[start:end], f"{prefix}1", start, end)
+        start, end = quotation(best.text, start, end)
+    start, end = with_both_marks(best.text, start, end)
+    return ShortAnswer(best.text[start:end], f"{prefix}1", best.start + start, best.start + end)
 
 
 def tells_words(sentence: Sentence) -> bool:
@@ -167,7 +172,7 @@ def cut(
     document: Document, start: int, end: int, name: str, score: float = 0.0, also_in: tuple[Copy, ...] = ()
 ) -> Excerpt:
     """The stretch `[start, end)` of a document as an excerpt of the id `name`."""
-    marks = {mark.flag for mark in document.marks if mark.start < end and start < mark.end}
+    marks = document.flags_at(start, end)
     return Excerpt(
         id=name,
         text=document.text[start:end],

@@ -87,7 +87,7 @@ def evidence(question: Question, sentences: Sequence[Sentence], passages: Sequen
         (1 - one) * max(each.passage.cosine for each in shown),
         one * float(day is None),
         one * (_nearness(day, best.document.published) if day else 0.0),
-        float(question.several or not mistaken(names, _whole(best.document))),
+        float(question.several or not mistaken(names, whole(best.document))),
         float(question.several or not words or _has_one(best, words)),
         one * _ahead(passages),
     )
@@ -109,7 +109,8 @@ def _of_two_outlets(sentences: Sequence[Sentence]) -> float:
     return fmean(sorted([*best.values(), LEAST, LEAST], reverse=True)[:2])
 
 
-def _whole(document: Document) -> str:
+def whole(document: Document) -> str:
+    """All that an article says: its title, and its text."""
     return f"{document.title or ''}\n{document.text}"
 
 
@@ -149,4 +150,4 @@ def _has_one(best: Sentence, words: Set[str]) -> bool:
     names.
     """
     # The sentence first, for the words of whole articles would crowd the cache that those of sentences are kept in.
-    return not words.isdisjoint(content_words(best.text)) or not words.isdisjoint(content_words(_whole(best.document)))
+    return not words.isdisjoint(content_words(best.text)) or not words.isdisjoint(content_words(whole(best.document)))

@@ -81,7 +81,8 @@ class Engine:
             if surely >= options.threshold and tells_words(telling[0]):
                 searched = Searched(*self.store.count(told.where))
                 return self._answered(told, searched, telling, surely, options, clock)
-            nearby = sorted(nearby, key=lambda each: not tells_of(told, each, period))
+            first = set(map(id, telling))
+            nearby = [*telling, *(each for each in nearby if id(each) not in first)]
         reason = why_not(question, sentences, missing, bool(nearby) and likely >= options.threshold)
         with clock.stage("quote"):
             near, *_ = self._choose(question, nearby, NEAR_MISSES, "n")

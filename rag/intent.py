@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+WHAT_IS_NEW = r"what(?:[’']s| is) (?:new|going on|happening) (?:about|on|with|in|at|of|from)"
 _LATEST = re.compile(
     r"\b(?:latest|most recent(?:ly)?|newest|(?-i:now|^Now)(?!-)|nowadays|currently"
     r"|(?<!direct )(?<!alternating )current|at the moment(?! of)|at present|these days"
     r"|so far(?! from)|as things stand|where do things stand|to date)\b"
-    r"|\bwhat(?:[’']s| is) (?:new|going on|happening) (?:about|on|with|in|at|of|from)\b"
+    rf"|\b{WHAT_IS_NEW}\b"
     r"|\bany (?:news|updates?) (?:about|on|of|from)\b"
     r"|\b(?:is|are|does|do) .*\btoday\?",
     re.IGNORECASE,

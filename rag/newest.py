@@ -58,6 +58,5 @@ def _ordered(sentences: Sequence[Sentence], worth: Mapping[str, float]) -> list[
 
 def _days(sentences: Sequence[Sentence], earliest: bool) -> Mapping[str, int]:
     """The day of each dated article, as a number that is the higher the more it is wanted."""
-    dated = {each.document.key: each.document.published for each in sentences}
-    spans = {key: published.interval() for key, published in dated.items() if published}
+    spans = {each.document.key: each.document.days for each in sentences}
     return {key: -span[0].toordinal() if earliest else span[1].toordinal() for key, span in spans.items() if span}

@@ -6,13 +6,14 @@ Where no article is on it by its words, the question is read as any other.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import Chunk, Document
 from index.document import MACHINE_NOTE
 
+from .answer import in_turn
+from .confidence import whole
 from .newest import by_day
 from .question import Question
 from .read import FEATURES, Sentence, sentences_of
@@ -51,17 +52,8 @@ def overview(
     sentences = [_telling(question, first[key], documents[key]) for key in shares]
     found = [each for each in sentences if each]
     time = question.understood
-    found = by_day(found, time.earliest) if time.by_time else _outlets_in_turn(found)
+    found = by_day(found, time.earliest) if time.by_time else in_turn(found, lambda each: each.document.source)
     return found, _SURE * max((shares[each.document.key] for each in found), default=0.0)
-
-
-def _outlets_in_turn(sentences: Sequence[Sentence]) -> list[Sentence]:
-    seen: Counter[str | None] = Counter()
-    turns = []
-    for each in sentences:
-        turns.append(seen[each.document.source])
-        seen[each.document.source] += 1
-    return [sentences[n] for n in sorted(range(len(sentences)), key=turns.__getitem__)]
 
 
 def _share(question: Question, document: Document) -> float:
@@ -71,7 +63,7 @@ def _share(question: Question, document: Document) -> float:
     """
     words = content_words(question.matter)
     lead = words & content_words(f"{document.title or ''}\n{document.text[:_LEAD]}")
-    held = lead | words & content_words(document.text)
+    held = words & content_words(whole(document))
     lacking = content_words(" ".join(terms(question.matter).names)) - held
     return 0.0 if lacking or not words or 2 * len(lead) < len(words) else len(held) / len(words)
 
@@ -79,9 +71,7 @@ def _share(question: Question, document: Document) -> float:
 def _may_be_quoted(sentence: Sentence, end: int) -> bool:
     """Whether a sentence is news, and not cut off where its stretch ends; a lead may hold a machine's note."""
     document = sentence.document
-    noted = any(
-        mark.flag == MACHINE_NOTE and mark.start < sentence.end and sentence.start < mark.end for mark in document.marks
-    )
+    noted = MACHINE_NOTE in document.flags_at(sentence.start, sentence.end)
     return not noted and (sentence.end < end or end == len(document.text)) and not _NOTE.match(sentence.text)
 
 

@@ -25,9 +25,7 @@ def check_excerpt(excerpt: Excerpt, document: Document | None) -> None:
         raise FidelityError(f"{excerpt.id} was taken from another version of '{document.key}'")
     if (excerpt.source, excerpt.published, excerpt.title) != (document.source, document.published, document.title):
         raise FidelityError(f"{excerpt.id} does not carry the source and date of '{document.key}'")
-    if any(
-        mark.flag == MACHINE_NOTE and mark.start < excerpt.end and excerpt.start < mark.end for mark in document.marks
-    ):
+    if MACHINE_NOTE in document.flags_at(excerpt.start, excerpt.end):
         raise FidelityError(f"{excerpt.id} quotes a machine's note in '{document.key}'")
 
 

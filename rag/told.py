@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from .dates import PERIOD, Period, is_relative, read_period, read_window
+from .dates import PERIOD, Period, counts_from_a_day, is_relative, read_period, read_window
 from .question import Question
 from .read import Sentence
 
@@ -18,12 +18,12 @@ def told_of(question: Question, sentences: Sequence[Sentence]) -> Period | None:
     week" is, in which news is reported at once: what comes near without a date then answers 0.01 more of the news quiz.
     """
     after, before = question.understood.after, question.understood.before
-    if not (after and before) or any(map(is_relative, PERIOD.finditer(question.text))):
+    if not (after and before) or counts_from_a_day(question.text):
         return None
     meant: dict[date | None, Period | None] = {None: None}
     for each in sentences:
         stated = [*_stated(question, each)]
-        day = _published(each) if stated else None
+        day = _last_day(each) if stated else None
         if day not in meant:
             window = read_window(question.text, day)
             meant[day] = (window.after, window.before) if window.after and window.before else None
@@ -43,7 +43,7 @@ def _stated(question: Question, sentence: Sentence) -> Iterator[Period]:
 
     An undated article's "20 August" is read from the day of asking, as the question's; its "yesterday" is not.
     """
-    day = _published(sentence)
+    day = _last_day(sentence)
     seen_from = day or question.today
     if seen_from is None:
         return
@@ -53,9 +53,9 @@ def _stated(question: Question, sentence: Sentence) -> Iterator[Period]:
             yield period
 
 
-def _published(sentence: Sentence) -> date | None:
-    published = sentence.document.published
-    days = published.interval() if published else None
+def _last_day(sentence: Sentence) -> date | None:
+    """The last day on which its article may have been published, None of an undated one."""
+    days = sentence.document.days
     return days[1] if days else None
 
 

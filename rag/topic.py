@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .dates import PERIOD
+from .intent import WHAT_IS_NEW
 
 _THE = r"(?:(?:an?|the|all|any|your|short|brief|quick|recent|latest|main) )*"
 _NEWS = r"(?:news|articles?|reports?|stories|coverage|reporting|developments?)"
@@ -19,7 +20,7 @@ _WAYS = (
     rf"(?:(?:give|show|write|make)(?: me)? |i (?:want|need) )?{_THE}"
     r"(?:summary|overview|timeline|chronology|digest|recap|rundown) (?:of|on|about)"
     rf"(?: {_THE}{_NEWS} (?:about|of|on))?",
-    r"what(?:[’']s| is) (?:new|going on|happening) (?:about|on|with|in|at|of|from)",
+    WHAT_IS_NEW,
     r"(?:what(?:[’']s| is) )?(?:the )?latest (?:about|on|with|in|from)",
     r"(?:is there |are there )?any(?:thing)? (?:news|new|updates?) (?:about|on|of|from)",
     rf"(?:(?:find|show|list|get|give)(?: me)? )?{_THE}{_NEWS} (?:about|on)",

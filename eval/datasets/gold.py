@@ -40,9 +40,9 @@ class Gold:
         """Looks at one article of the corpus."""
         text = f" {normalise(document.title or '')} . {normalise(document.text)} "
         self._not_found = [looked for looked in self._not_found if not _holds(text, looked)]
-        interval = document.published.interval() if document.published else None
+        days = document.days
         for looked in self._by_key.get(document.key, ()):
-            looked.last_days[document.key] = interval[1] if interval else None
+            looked.last_days[document.key] = days[1] if days else None
             looked.in_gold = looked.in_gold or _holds(text, looked)
 
     def report(self, findings: Findings) -> None:

@@ -70,6 +70,11 @@ def is_relative(match: re.Match[str]) -> bool:
     return any(match[kind] for kind in RELATIVE_READERS)
 
 
+def counts_from_a_day(text: str) -> bool:
+    """Whether a text names a time that is counted from the day of asking, or of its report: "Thursday", "last week"."""
+    return any(map(is_relative, PERIOD.finditer(text)))
+
+
 def _year(words: str, today: date) -> int:
     return int(words) if words.isdigit() else today.year - words.lower().startswith("last")
 

@@ -72,7 +72,7 @@ def clozes(documents: Iterable[Document], engine: Engine, left_out: frozenset[st
     """
     for document in documents:
         draw = random.Random(f"{seed} {document.key}")  # noqa: S311
-        days = document.published.interval() if document.published else None
+        days = document.days
         made = _cloze(document.text, draw)
         if made and days:
             question, answer = made
